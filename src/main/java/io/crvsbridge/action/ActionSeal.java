@@ -1,0 +1,87 @@
+package io.crvsbridge.action;
+
+import io.crvsbridge.vault.Vault;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Seals and opens what is personal or secret in an action and its packet, each value bound to its own row and column. */
+@Singleton
+class ActionSeal {
+
+    private static final String CONTENTS = "packet.contents";
+
+    private final Vault vault;
+
+    @Inject
+    ActionSeal(Vault vault) {
+        this.vault = vault;
+    }
+
+    void close(PendingAction action, String token, byte[] document) {
+        action.seal(vault.seal(tokenPlace(action), utf8(token)), vault.seal(documentPlace(action), document));
+    }
+
+    void renew(PendingAction action, String token, Instant expires) {
+        action.renewToken(vault.seal(tokenPlace(action), utf8(token)), expires);
+    }
+
+    byte[] identifiers(Packet packet, Map<String, String> identifiers) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        new TreeMap<>(identifiers).forEach(json::add);
+        return vault.seal(identifiersPlace(packet), utf8(json.build().toString()));
+    }
+
+    String fingerprint(byte[] contents) {
+        return vault.fingerprint(CONTENTS, contents);
+    }
+
+    boolean sameContents(Packet packet, byte[] contents) {
+        return vault.matches(packet.fingerprint(), CONTENTS, contents);
+    }
+
+    Claim open(PendingAction action, Packet packet) {
+        return new Claim(action.id(), action.lease(), action.key(), action.state(), action.eventType(), action.actionType(),
+                Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()),
+                action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document()),
+                action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8),
+                action.decideBy(), action.receivedAt(), Optional.ofNullable(action.registrationNumber()),
+                Optional.ofNullable(packet).map(p -> new Claim.BoundPacket(p.number(), p.reference(), p.state(), p.drivenBy(action.id()), p.createdAt())),
+                packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet));
+    }
+
+    private Map<String, String> openIdentifiers(Packet packet) {
+        String text = new String(vault.open(identifiersPlace(packet), packet.identifiers()), StandardCharsets.UTF_8);
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            JsonObject json = reader.readObject();
+            Map<String, String> identifiers = new TreeMap<>();
+            json.keySet().forEach(key -> identifiers.put(key, json.getString(key)));
+            return identifiers;
+        }
+    }
+
+    private static String tokenPlace(PendingAction action) {
+        return "pending_action.token:" + action.id();
+    }
+
+    private static String documentPlace(PendingAction action) {
+        return "pending_action.document:" + action.id();
+    }
+
+    private static String identifiersPlace(Packet packet) {
+        return "packet.identifiers:" + packet.number();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,65 @@
+package io.crvsbridge.action;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** One move of an action. Rows are only ever added. */
+@Entity
+@Table(name = "action_step")
+public class ActionStep {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "action_step_seq")
+    @SequenceGenerator(name = "action_step_seq", sequenceName = "action_step_seq", allocationSize = 50)
+    private long id;
+
+    @Column(name = "action", nullable = false)
+    private String action;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "from_state")
+    private ActionState from;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "to_state", nullable = false)
+    private ActionState to;
+
+    @Column(nullable = false)
+    private Instant at;
+
+    private String reason;
+
+    protected ActionStep() {}
+
+    ActionStep(String action, ActionState from, ActionState to, Instant at, String reason) {
+        this.action = action;
+        this.from = from;
+        this.to = to;
+        this.at = at;
+        this.reason = reason;
+    }
+
+    public ActionState from() {
+        return from;
+    }
+
+    public ActionState to() {
+        return to;
+    }
+
+    public Instant at() {
+        return at;
+    }
+
+    public String reason() {
+        return reason;
+    }
+}

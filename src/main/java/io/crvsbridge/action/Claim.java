@@ -1,0 +1,44 @@
+package io.crvsbridge.action;
+
+import io.crvsbridge.kernel.ActionKey;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A worker's hold on one action: what it needs to know, opened, and the lease under which it may record. Nobody else works on the action until the
+ * lease ends; a record under a lost lease is refused.
+ *
+ * @param packet      the packet bound to the action, once there is one
+ * @param identifiers what the national ID system proved, once it has
+ */
+public record Claim(
+        String id,
+        String lease,
+        ActionKey key,
+        ActionState state,
+        String eventType,
+        String actionType,
+        Optional<String> customActionType,
+        Optional<String> operation,
+        byte[] document,
+        String token,
+        Instant decideBy,
+        Instant receivedAt,
+        Optional<String> registrationNumber,
+        Optional<BoundPacket> packet,
+        Map<String, String> identifiers) {
+
+    /**
+     * The packet as this claim saw it.
+     *
+     * @param driven whether this action is the one that calls for it
+     */
+    public record BoundPacket(long number, String reference, Packet.State state, boolean driven, Instant createdAt) {}
+
+    /** Masked: document, token and identifiers are sealed matters. */
+    @Override
+    public String toString() {
+        return "Claim[" + id + ", " + key + ", " + state + "]";
+    }
+}

@@ -1,0 +1,101 @@
+package io.crvsbridge.action;
+
+import io.crvsbridge.audit.AuditEventType;
+import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.kernel.Nudge;
+import io.crvsbridge.kernel.Transactions;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes proved identifiers to the actions that wait for them. */
+@Singleton
+public class Identifications {
+
+    /** What became of an identification. */
+    public enum Result { TAKEN, KNOWN, ORPHANED, UNKNOWN_REFERENCE, CONTRADICTION }
+
+    private final ActionRows rows;
+    private final ActionSeal seal;
+    private final Attentions attentions;
+    private final AuditTrail audit;
+    private final Transactions transactions;
+    private final Event<Nudge> nudges;
+    private final Clock clock;
+
+    @Inject
+    Identifications(ActionRows rows, ActionSeal seal, Attentions attentions, AuditTrail audit, Transactions transactions, Event<Nudge> nudges, Clock clock) {
+        this.rows = rows;
+        this.seal = seal;
+        this.attentions = attentions;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.nudges = nudges;
+        this.clock = clock;
+    }
+
+    /**
+     * Compares with our rows and lets the waiting actions go on. The same identification again changes nothing.
+     *
+     * @param certificateNumber the number the credential names; a differing one refuses the credential
+     * @param recordReference   the record the message names; a differing one refuses the credential
+     */
+    public Result identified(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference) {
+        List<String> moved = new ArrayList<>();
+        Result result = transactions.call(() -> take(reference, identifiers, certificateNumber, recordReference, moved));
+        moved.forEach(id -> nudges.fire(new Nudge(PendingActions.WORKLIST, id)));
+        return result;
+    }
+
+    private Result take(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference, List<String> moved) {
+        Optional<Packet> found = rows.lockPacketByReference(reference);
+        if (found.isEmpty()) {
+            return Result.UNKNOWN_REFERENCE;
+        }
+        Packet packet = found.get();
+        List<PendingAction> actions = rows.lockByPacket(packet.number());
+        if (contradicts(packet, actions, certificateNumber, recordReference)) {
+            attentions.raise(Attention.Kind.CONTRADICTION, reference, packet.eventId(), "a credential names another certificate number or record");
+            return Result.CONTRADICTION;
+        }
+        if (packet.state() == Packet.State.IDENTIFIED) {
+            return Result.KNOWN;
+        }
+        packet.identified(seal.identifiers(packet, identifiers));
+        audit.record(AuditEventType.CREDENTIAL_TAKEN, reference, AuditTrail.BRIDGE, null);
+        actions.stream().filter(a -> waits(a)).forEach(a -> {
+            credentialed(a);
+            moved.add(a.id());
+        });
+        if (moved.isEmpty()) {
+            attentions.raise(Attention.Kind.ORPHANED_IDENTITY, reference, packet.eventId(), "no action of the record waits for an identifier any more");
+            return Result.ORPHANED;
+        }
+        return Result.TAKEN;
+    }
+
+    private static boolean waits(PendingAction action) {
+        return switch (action.stage()) {
+            case RECEIVED, PACKETED, SUBMITTED -> true;
+            default -> false;
+        };
+    }
+
+    private void credentialed(PendingAction action) {
+        Instant now = clock.instant();
+        rows.add(action.move(ActionState.CREDENTIALED, now, now, "credential verified"));
+    }
+
+    private static boolean contradicts(Packet packet, List<PendingAction> actions, Optional<String> certificateNumber, Optional<String> recordReference) {
+        boolean otherNumber = certificateNumber.isPresent()
+                && actions.stream().noneMatch(a -> certificateNumber.get().equals(a.registrationNumber()));
+        boolean otherRecord = recordReference.isPresent() && !recordReference.get().equals(packet.eventId());
+        return otherNumber || otherRecord;
+    }
+}

@@ -1,0 +1,25 @@
+package io.crvsbridge.action;
+
+/** Why an action waits for a human. The runbook says what to do for each. */
+public enum ParkCause {
+    /** The retry schedule is exhausted. */
+    RETRIES_EXHAUSTED,
+    /** The national ID system says the request or our set-up is at fault. */
+    IDENTITY_REFUSED,
+    /** A rule of the country pack failed at run time. */
+    RULE_FAILED,
+    /** A mapping of the country pack failed at run time. */
+    MAPPING_FAILED,
+    /** An earlier action of the same record has an open packet with other contents. */
+    EARLIER_PACKET_OPEN,
+    /** The record already has an identifier, made from other contents. */
+    ALREADY_IDENTIFIED,
+    /** Core's token is no longer accepted and no system client renews it. */
+    TOKEN_ENDED,
+    /** Core refused our answer. */
+    CORE_REFUSED,
+    /** Core answered success without naming our action, twice, and its record does not show it either. */
+    UNCONFIRMED,
+    /** A sealed value does not open. */
+    SEAL_BROKEN
+}

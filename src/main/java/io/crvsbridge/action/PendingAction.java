@@ -1,0 +1,309 @@
+package io.crvsbridge.action;
+
+import io.crvsbridge.kernel.ActionKey;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One action that Core announced and that we judged. It lives from the answer to the trigger until Core has confirmed its end; what is personal or
+ * secret in it is sealed, and erased when it ends.
+ */
+@Entity
+@Table(name = "pending_action")
+public class PendingAction {
+
+    private static final int MOST_TEXT = 500;
+
+    @Id
+    private String id;
+
+    @Column(name = "event_id", nullable = false, updatable = false)
+    private String eventId;
+
+    @Column(name = "action_id", nullable = false, updatable = false, unique = true)
+    private String actionId;
+
+    @Column(name = "event_type", nullable = false, updatable = false)
+    private String eventType;
+
+    @Column(name = "action_type", nullable = false, updatable = false)
+    private String actionType;
+
+    @Column(name = "custom_action_type", updatable = false)
+    private String customActionType;
+
+    @Column(name = "tracking_id", updatable = false)
+    private String trackingId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private ActionState state;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "resume_state")
+    private ActionState resumeState;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "park_cause")
+    private ParkCause parkCause;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false, updatable = false)
+    private Decision decision;
+
+    @Column(updatable = false)
+    private String operation;
+
+    @Column(nullable = false, updatable = false)
+    private String rule;
+
+    @Column(name = "pack_version", nullable = false, updatable = false)
+    private String packVersion;
+
+    @Column(name = "answer_status", nullable = false, updatable = false)
+    private int answerStatus;
+
+    @Column(name = "answer_body", nullable = false, updatable = false)
+    private String answerBody;
+
+    @Column(name = "registration_number")
+    private String registrationNumber;
+
+    @Column(name = "packet_number")
+    private Long packetNumber;
+
+    private byte[] token;
+
+    private byte[] document;
+
+    @Column(name = "received_at", nullable = false, updatable = false)
+    private Instant receivedAt;
+
+    @Column(name = "decide_by", nullable = false)
+    private Instant decideBy;
+
+    @Column(name = "due_at")
+    private Instant dueAt;
+
+    @Column(name = "ended_at")
+    private Instant endedAt;
+
+    private String lease;
+
+    @Column(name = "leased_until")
+    private Instant leasedUntil;
+
+    private int failures;
+
+    @Column(name = "failing_since")
+    private Instant failingSince;
+
+    @Column(name = "last_failure")
+    private String lastFailure;
+
+    @Column(name = "same_failures")
+    private int sameFailures;
+
+    @Version
+    private long version;
+
+    protected PendingAction() {}
+
+    PendingAction(String id, Opening opening, ActionState state, Answer answer, Instant receivedAt, Instant dueAt) {
+        this.id = Objects.requireNonNull(id);
+        this.eventId = opening.key().eventId();
+        this.actionId = opening.key().actionId();
+        this.eventType = opening.eventType();
+        this.actionType = opening.actionType();
+        this.customActionType = opening.customActionType().orElse(null);
+        this.trackingId = opening.trackingId();
+        this.decision = opening.decision();
+        this.operation = opening.operation().orElse(null);
+        this.rule = opening.rule();
+        this.packVersion = opening.packVersion();
+        this.decideBy = opening.decideBy();
+        this.state = state;
+        this.answerStatus = answer.status();
+        this.answerBody = answer.body();
+        this.receivedAt = receivedAt;
+        this.dueAt = dueAt;
+    }
+
+    void seal(byte[] sealedToken, byte[] sealedDocument) {
+        this.token = sealedToken;
+        this.document = sealedDocument;
+    }
+
+    void renewToken(byte[] sealedToken, Instant expires) {
+        this.token = sealedToken;
+        this.decideBy = expires;
+    }
+
+    void number(String number) {
+        if (registrationNumber != null && !registrationNumber.equals(number)) {
+            throw new IllegalStateException("A registration number is made once");
+        }
+        this.registrationNumber = number;
+    }
+
+    void bind(Packet packet) {
+        this.packetNumber = packet.number();
+    }
+
+    /** Goes to {@code next}; work is due there at {@code due}, or never when {@code null}. */
+    ActionStep move(ActionState next, Instant now, Instant due, String reason) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("An action may not go from " + state + " to " + next);
+        }
+        ActionStep step = new ActionStep(id, state, next, now, shortened(reason));
+        this.state = next;
+        this.dueAt = due;
+        this.parkCause = null;
+        this.resumeState = null;
+        succeeded();
+        return step;
+    }
+
+    /** Goes to a final state: nothing is due any more and the token is gone. */
+    ActionStep end(ActionState end, Instant now, String reason) {
+        ActionStep step = move(end, now, null, reason);
+        this.endedAt = now;
+        this.token = null;
+        release();
+        return step;
+    }
+
+    ActionStep park(ParkCause cause, Instant now, String detail) {
+        ActionState stood = state;
+        ActionStep step = move(ActionState.PARKED, now, null, cause + (detail == null ? "" : ": " + detail));
+        this.parkCause = cause;
+        this.resumeState = stood;
+        release();
+        return step;
+    }
+
+    /** Notes a failed call; the same call is due again at {@code due}. @return how often in a row this very failure was seen */
+    int failed(String failure, Instant now, Instant due) {
+        String text = shortened(failure);
+        this.sameFailures = text.equals(lastFailure) ? sameFailures + 1 : 1;
+        this.lastFailure = text;
+        this.failures++;
+        this.failingSince = failingSince == null ? now : failingSince;
+        this.dueAt = due;
+        release();
+        return sameFailures;
+    }
+
+    void postpone(Instant due) {
+        this.dueAt = due;
+        release();
+    }
+
+    void release() {
+        this.lease = null;
+        this.leasedUntil = null;
+    }
+
+    void eraseDocument() {
+        this.document = null;
+    }
+
+    private void succeeded() {
+        this.failures = 0;
+        this.failingSince = null;
+        this.lastFailure = null;
+        this.sameFailures = 0;
+    }
+
+    private static String shortened(String text) {
+        return text != null && text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
+    }
+
+    String id() {
+        return id;
+    }
+
+    ActionKey key() {
+        return new ActionKey(eventId, actionId);
+    }
+
+    String eventType() {
+        return eventType;
+    }
+
+    String actionType() {
+        return actionType;
+    }
+
+    String customActionType() {
+        return customActionType;
+    }
+
+    ActionState state() {
+        return state;
+    }
+
+    /** Where the action stands or, when parked, stood. */
+    ActionState stage() {
+        return state == ActionState.PARKED ? resumeState : state;
+    }
+
+    ParkCause parkCause() {
+        return parkCause;
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    String packVersion() {
+        return packVersion;
+    }
+
+    Answer answer() {
+        return new Answer(answerStatus, answerBody);
+    }
+
+    String registrationNumber() {
+        return registrationNumber;
+    }
+
+    Long packetNumber() {
+        return packetNumber;
+    }
+
+    byte[] token() {
+        return token;
+    }
+
+    byte[] document() {
+        return document;
+    }
+
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
+    Instant decideBy() {
+        return decideBy;
+    }
+
+    String lease() {
+        return lease;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    Instant failingSince() {
+        return failingSince;
+    }
+}

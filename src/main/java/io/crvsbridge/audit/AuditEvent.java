@@ -1,0 +1,75 @@
+package io.crvsbridge.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** One line of the audit trail. Only the sealer touches a row again, and only its chain columns. */
+@Entity
+@Table(name = "audit_event")
+public class AuditEvent {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "audit_event_seq")
+    @SequenceGenerator(name = "audit_event_seq", sequenceName = "audit_event_seq", allocationSize = 50)
+    private long id;
+
+    @Column(nullable = false)
+    private Instant at;
+
+    @Enumerated(EnumType.STRING)
+    @Column(nullable = false)
+    private AuditEventType type;
+
+    private String subject;
+
+    @Column(nullable = false)
+    private String actor;
+
+    private String detail;
+
+    @Column(name = "chain_no")
+    private Long chainNumber;
+
+    @Column(name = "chain_hash")
+    private String chainHash;
+
+    protected AuditEvent() {}
+
+    AuditEvent(Instant at, AuditEventType type, String subject, String actor, String detail) {
+        this.at = at;
+        this.type = type;
+        this.subject = subject;
+        this.actor = actor;
+        this.detail = detail;
+    }
+
+    /** What the chain covers: every column but the chain's own, each on its own line so that no two rows read alike. */
+    String content() {
+        return String.join("\n", Long.toString(id), Long.toString(at.toEpochMilli()), type.name(), line(subject), line(actor), line(detail));
+    }
+
+    void chain(long number, String hash) {
+        this.chainNumber = number;
+        this.chainHash = hash;
+    }
+
+    Long chainNumber() {
+        return chainNumber;
+    }
+
+    String chainHash() {
+        return chainHash;
+    }
+
+    private static String line(String text) {
+        return text == null ? "-" : "+" + text.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,31 @@
+package io.crvsbridge.audit;
+
+/** What the audit trail knows. {@code docs/audit-events.md} lists the details each carries. */
+public enum AuditEventType {
+    /** Core's trigger was judged and answered; detail: decision, rule, pack version. */
+    ACTION_JUDGED,
+    /** A reference at the national ID system was fixed for an action; detail: reference, adopted or new. */
+    REFERENCE_FIXED,
+    /** The national ID system has the packet. */
+    PACKET_CREATED,
+    /** The national ID system has started its work. */
+    PACKET_SUBMITTED,
+    /** A credential passed every check and was taken. */
+    CREDENTIAL_TAKEN,
+    /** A credential failed a check and changed nothing; detail: cause. */
+    CREDENTIAL_REFUSED,
+    /** Core confirmed that the action is accepted. */
+    ACTION_ACCEPTED,
+    /** Core confirmed that the action is rejected. */
+    ACTION_REJECTED,
+    /** Somebody else decided the action in Core. */
+    DECIDED_ELSEWHERE,
+    /** The action waits for a human; detail: cause. */
+    ACTION_PARKED,
+    /** A human let a parked action go on. */
+    ACTION_RESUMED,
+    /** Something needs a human's eye; detail: kind. */
+    ATTENTION_RAISED,
+    /** Personal data was erased; detail: what. */
+    DATA_ERASED
+}

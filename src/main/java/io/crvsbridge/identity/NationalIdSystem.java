@@ -1,0 +1,24 @@
+package io.crvsbridge.identity;
+
+import java.time.Instant;
+
+/**
+ * A national ID system as the bridge sees it. Each call is made by one worker at a time for one reference, outside any transaction, and may be repeated:
+ * an implementation must make a repetition harmless. Nothing is thrown for an expected refusal; that is a {@link Reply}.
+ */
+public interface NationalIdSystem {
+
+    /**
+     * The reference under which this system will know a record. It is stored before the first call and never changes afterwards.
+     *
+     * @param number a number that no other reference was or will be given
+     * @param at     the moment of creation, UTC
+     */
+    String newReference(long number, Instant at);
+
+    /** Hands over the packet. May be repeated until it is recorded as done, and is never called again afterwards. */
+    Reply deposit(Submission submission);
+
+    /** Starts the work on a deposited packet. Started already counts as done. */
+    Reply start(Submission submission);
+}

@@ -1,0 +1,33 @@
+package io.crvsbridge.identity;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What is sent about one record.
+ *
+ * @param reference       our reference at the national ID system, fixed before the first call
+ * @param recordReference the record in civil registration, an id without meaning outside; makes the round trip where the system allows it
+ * @param process         the process to run there, as the country pack says
+ * @param fields          attribute name to value, in the system's own encodings
+ * @param schemaVersion   version of the identity schema
+ * @param schema          the identity schema as JSON text
+ * @param notification    whom the system may tell; {@code name}, {@code phone}, {@code email}, each may be absent
+ * @param createdAt       when the reference was fixed
+ */
+public record Submission(
+        String reference,
+        String recordReference,
+        String process,
+        Map<String, String> fields,
+        String schemaVersion,
+        String schema,
+        Map<String, String> notification,
+        Instant createdAt) {
+
+    /** Masked: the fields are a person's data. */
+    @Override
+    public String toString() {
+        return "Submission[" + reference + ", " + process + "]";
+    }
+}

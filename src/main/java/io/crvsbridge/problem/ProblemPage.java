@@ -1,0 +1,29 @@
+package io.crvsbridge.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes the container's own errors (no such page, a filter that failed, …) as problem documents; {@code web.xml} sends them here. */
+@WebServlet("/internal/problem")
+public class ProblemPage extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean forwarded = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer;
+        int status = forwarded ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
+        write(response, status == 400 ? ProblemType.CALLER_ERROR : ProblemType.ofStatus(status), status == 400 ? 422 : status);
+    }
+
+    private static void write(HttpServletResponse response, ProblemType type, int status) throws IOException {
+        response.resetBuffer();
+        response.setStatus(status);
+        response.setContentType(ProblemBody.MEDIA_TYPE);
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(new ProblemBody(type, null, null).json());
+    }
+}

@@ -1,0 +1,134 @@
+-- One schema for H2 and PostgreSQL; ${bytes} is BYTEA or BLOB.
+
+CREATE SEQUENCE packet_seq START WITH 50 INCREMENT BY 50;
+CREATE SEQUENCE action_step_seq START WITH 50 INCREMENT BY 50;
+CREATE SEQUENCE audit_event_seq START WITH 50 INCREMENT BY 50;
+
+CREATE TABLE packet (
+  number      BIGINT PRIMARY KEY,
+  reference   VARCHAR(64) UNIQUE,
+  record_key  VARCHAR(200) UNIQUE,
+  event_id    VARCHAR(36) NOT NULL,
+  driver      VARCHAR(36) NOT NULL,
+  fingerprint VARCHAR(120) NOT NULL,
+  state       VARCHAR(16) NOT NULL,
+  identifiers ${bytes},
+  created_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+  version     BIGINT NOT NULL
+);
+
+CREATE TABLE registration_number (
+  event_id VARCHAR(36) PRIMARY KEY,
+  number   VARCHAR(64) NOT NULL UNIQUE,
+  made_at  TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+CREATE TABLE pending_action (
+  id                  VARCHAR(36) PRIMARY KEY,
+  event_id            VARCHAR(36) NOT NULL,
+  action_id           VARCHAR(36) NOT NULL UNIQUE,
+  event_type          VARCHAR(100) NOT NULL,
+  action_type         VARCHAR(40) NOT NULL,
+  custom_action_type  VARCHAR(200),
+  tracking_id         VARCHAR(100),
+  state               VARCHAR(24) NOT NULL,
+  resume_state        VARCHAR(24),
+  park_cause          VARCHAR(40),
+  decision            VARCHAR(16) NOT NULL,
+  operation           VARCHAR(64),
+  rule                VARCHAR(200) NOT NULL,
+  pack_version        VARCHAR(100) NOT NULL,
+  answer_status       INTEGER NOT NULL,
+  answer_body         VARCHAR(4000) NOT NULL,
+  registration_number VARCHAR(64),
+  packet_number       BIGINT REFERENCES packet (number),
+  token               ${bytes},
+  document            ${bytes},
+  received_at         TIMESTAMP WITH TIME ZONE NOT NULL,
+  decide_by           TIMESTAMP WITH TIME ZONE NOT NULL,
+  due_at              TIMESTAMP WITH TIME ZONE,
+  ended_at            TIMESTAMP WITH TIME ZONE,
+  lease               VARCHAR(36),
+  leased_until        TIMESTAMP WITH TIME ZONE,
+  failures            INTEGER NOT NULL,
+  failing_since       TIMESTAMP WITH TIME ZONE,
+  last_failure        VARCHAR(600),
+  same_failures       INTEGER NOT NULL,
+  version             BIGINT NOT NULL
+);
+CREATE INDEX pending_action_due ON pending_action (due_at);
+CREATE INDEX pending_action_event ON pending_action (event_id);
+CREATE INDEX pending_action_packet ON pending_action (packet_number);
+CREATE INDEX pending_action_ended ON pending_action (ended_at);
+
+CREATE TABLE action_step (
+  id         BIGINT PRIMARY KEY,
+  action     VARCHAR(36) NOT NULL,
+  from_state VARCHAR(24),
+  to_state   VARCHAR(24) NOT NULL,
+  at         TIMESTAMP WITH TIME ZONE NOT NULL,
+  reason     VARCHAR(600)
+);
+CREATE INDEX action_step_action ON action_step (action);
+
+CREATE TABLE attention (
+  id       VARCHAR(36) PRIMARY KEY,
+  kind     VARCHAR(40) NOT NULL,
+  subject  VARCHAR(100) NOT NULL,
+  event_id VARCHAR(36),
+  detail   VARCHAR(600),
+  token    ${bytes},
+  at       TIMESTAMP WITH TIME ZONE NOT NULL,
+  UNIQUE (kind, subject)
+);
+
+CREATE TABLE audit_event (
+  id         BIGINT PRIMARY KEY,
+  at         TIMESTAMP WITH TIME ZONE NOT NULL,
+  type       VARCHAR(40) NOT NULL,
+  subject    VARCHAR(100),
+  actor      VARCHAR(100) NOT NULL,
+  detail     VARCHAR(1000),
+  chain_no   BIGINT UNIQUE,
+  chain_hash VARCHAR(120)
+);
+
+-- Small leases for jobs that one server at a time does.
+CREATE TABLE job_lease (
+  name   VARCHAR(40) PRIMARY KEY,
+  holder VARCHAR(36),
+  until  TIMESTAMP WITH TIME ZONE
+);
+INSERT INTO job_lease (name) VALUES ('audit-sealer');
+INSERT INTO job_lease (name) VALUES ('hub-subscriber');
+
+CREATE TABLE hub_subscription (
+  topic        VARCHAR(300) PRIMARY KEY,
+  callback     VARCHAR(1000) NOT NULL,
+  state        VARCHAR(16) NOT NULL,
+  asked_at     TIMESTAMP WITH TIME ZONE,
+  verified_at  TIMESTAMP WITH TIME ZONE,
+  delivered_at TIMESTAMP WITH TIME ZONE,
+  detail       VARCHAR(600),
+  version      BIGINT NOT NULL
+);
+
+CREATE TABLE hub_delivery (
+  id            VARCHAR(36) PRIMARY KEY,
+  event_id      VARCHAR(200) NOT NULL,
+  body_hash     VARCHAR(64) NOT NULL,
+  topic         VARCHAR(300),
+  body          ${bytes},
+  received_at   TIMESTAMP WITH TIME ZONE NOT NULL,
+  state         VARCHAR(16) NOT NULL,
+  cause         VARCHAR(600),
+  reference     VARCHAR(64),
+  due_at        TIMESTAMP WITH TIME ZONE,
+  lease         VARCHAR(36),
+  leased_until  TIMESTAMP WITH TIME ZONE,
+  failures      INTEGER NOT NULL,
+  failing_since TIMESTAMP WITH TIME ZONE,
+  version       BIGINT NOT NULL,
+  UNIQUE (event_id, body_hash)
+);
+CREATE INDEX hub_delivery_due ON hub_delivery (due_at);
