@@ -60,6 +60,11 @@ final class RequestedAction {
         return text(action, "requestId");
     }
 
+    /** What the action itself declares; for the record as a whole ask {@link EventDocument#declaration()}. */
+    JsonObject declared() {
+        return object("declaration");
+    }
+
     JsonObject content() {
         return object("content");
     }

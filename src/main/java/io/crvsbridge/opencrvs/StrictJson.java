@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class StrictJson {
                 check(child, depth + 1);
             }
         } else if (value instanceof JsonNumber number) {
-            java.math.BigDecimal decimal = number.bigDecimalValue();
+            BigDecimal decimal = number.bigDecimalValue();
             if (decimal.precision() > MAX_NUMBER_LENGTH || Math.abs((long) decimal.scale()) > MAX_EXPONENT) {
                 throw new UnreadableDocument("a number is too large");
             }

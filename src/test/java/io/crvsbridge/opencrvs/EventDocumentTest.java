@@ -24,6 +24,8 @@ class EventDocumentTest {
 
     private static final Path SAMPLES = Path.of("src/test/resources/core");
 
+    private static final java.util.Set<String> CORRECTIONS = java.util.Set.of("APPROVE_CORRECTION", "REQUEST_CORRECTION");
+
     static List<String> samples() throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES)) {
             return files.map(file -> file.getFileName().toString())
@@ -57,7 +59,32 @@ class EventDocumentTest {
         assertThat(document.pendingAction().createdBy())
                 .hasValue(expected.getJsonObject("tokenClaims").getString("sub"));
         assertThat(document.aggregate().values()).isEqualTo(expected.getJsonObject("aggregateActionDeclarations"));
-        assertThat(document.declaration().values()).isEqualTo(expected.getJsonObject("mergedWithPending"));
+        assertThat(document.aggregate().deepMerge(document.pendingAction().declared()).values())
+                .isEqualTo(expected.getJsonObject("mergedWithPending"));
+        if (!CORRECTIONS.contains(document.pendingAction().type())) {
+            assertThat(document.declaration().values()).isEqualTo(expected.getJsonObject("mergedWithPending"));
+        }
+    }
+
+    /** Core's plain merge shows the uncorrected record here; accepting the approval makes it the corrected one. */
+    @Test
+    void aSampleOfAPendingApprovalSpeaksOfTheCorrectedRecord() throws Exception {
+        EventDocument document = sample("birth-APPROVE_CORRECTION-child-nid");
+
+        assertThat(document.aggregate().values().getString("child.gender")).isEqualTo("female");
+        assertThat(document.declaration().values().getString("child.gender")).isEqualTo("male");
+        assertThat(document.declaration().values().getJsonObject("child.name").getString("firstname"))
+                .isEqualTo("Corrected");
+        assertThat(document.declaration().values()).containsEntry("child.weightAtBirth", JsonValue.NULL);
+    }
+
+    /** A requested correction proposes; it changes the record only once it is approved. */
+    @Test
+    void aSampleOfAPendingCorrectionRequestSpeaksOfTheRecordAsItStands() throws Exception {
+        EventDocument document = sample("birth-REQUEST_CORRECTION");
+
+        assertThat(document.declaration()).isEqualTo(document.aggregate());
+        assertThat(document.pendingAction().declared().getString("child.gender")).isEqualTo("male");
     }
 
     @ParameterizedTest
