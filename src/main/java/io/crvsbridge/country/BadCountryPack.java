@@ -1,0 +1,18 @@
+package io.crvsbridge.country;
+
+import java.util.List;
+
+/** A pack that may not serve, with everything that is wrong with it: file, line, place and reason, one per line. */
+public final class BadCountryPack extends Exception {
+
+    private final transient List<String> problems;
+
+    BadCountryPack(List<String> problems) {
+        super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    public List<String> problems() {
+        return problems;
+    }
+}

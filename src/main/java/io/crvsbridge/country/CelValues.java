@@ -1,0 +1,99 @@
+package io.crvsbridge.country;
+
+import dev.cel.common.values.NullValue;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Form values as expressions see them: text, doubles, booleans, maps, lists, null. */
+final class CelValues {
+
+    static final Object NULL = NullValue.NULL_VALUE;
+
+    /** Longer text than any form field holds would only serve to make a rule slow. */
+    static final int MAX_TEXT = 20_000;
+    static final int MAX_ELEMENTS = 10_000;
+    private static final int MAX_DEPTH = 64;
+
+    private CelValues() {}
+
+    static Object of(JsonValue value) {
+        return of(value, 0);
+    }
+
+    private static Object of(JsonValue value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("nested too deeply");
+        }
+        if (value instanceof JsonString text) {
+            return bounded(text.getString());
+        }
+        if (value instanceof JsonNumber number) {
+            return number.doubleValue();
+        }
+        if (value instanceof JsonObject object) {
+            return map(object, depth);
+        }
+        if (value instanceof JsonArray array) {
+            return list(array, depth);
+        }
+        return value == JsonValue.NULL ? NULL : (Object) (value == JsonValue.TRUE);
+    }
+
+    private static Map<String, Object> map(JsonObject object, int depth) {
+        bounded(object.size());
+        Map<String, Object> map = new LinkedHashMap<>();
+        object.forEach((key, value) -> map.put(key, of(value, depth + 1)));
+        return map;
+    }
+
+    private static List<Object> list(JsonArray array, int depth) {
+        bounded(array.size());
+        List<Object> list = new ArrayList<>(array.size());
+        array.forEach(value -> list.add(of(value, depth + 1)));
+        return list;
+    }
+
+    private static String bounded(String text) {
+        if (text.length() > MAX_TEXT) {
+            throw new IllegalArgumentException("text too long");
+        }
+        return text;
+    }
+
+    private static void bounded(int size) {
+        if (size > MAX_ELEMENTS) {
+            throw new IllegalArgumentException("too many elements");
+        }
+    }
+
+    static boolean isNull(Object value) {
+        return value == null || value == NULL || value instanceof com.google.protobuf.NullValue;
+    }
+
+    /** A single value as text; nothing for null and for blank text; no text for maps and lists. */
+    static Optional<String> text(Object value) {
+        if (isNull(value)) {
+            return Optional.empty();
+        }
+        if (value instanceof String text) {
+            return text.isBlank() ? Optional.empty() : Optional.of(text);
+        }
+        if (value instanceof Double number) {
+            // A form's 5 is a JSON number: nobody wants to read 5.0 or 5E0.
+            return Optional.of(BigDecimal.valueOf(number).stripTrailingZeros().toPlainString());
+        }
+        if (value instanceof Boolean || value instanceof Long) {
+            return Optional.of(value.toString());
+        }
+        throw new IllegalArgumentException("not a single value");
+    }
+}

@@ -1,0 +1,144 @@
+package io.crvsbridge.country;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * A country's rules, mappings and formats, loaded and checked. Immutable: a new version of the pack is a new object.
+ */
+public final class CountryPack {
+
+    /** Whether the rules speak of an action; of CUSTOM only together with the custom action's name. */
+    public enum Naming { NAMED, NOT_NAMED, BY_CUSTOM_TYPE }
+
+    private final String name;
+    private final String version;
+    private final ZoneId zone;
+    private final List<String> languages;
+    private final IdSchema schema;
+    private final String schemaVersion;
+    private final RegistrationNumberFormat numbers;
+    private final Map<String, Map<String, String>> response;
+    private final Map<String, EventPack> events;
+
+    CountryPack(
+            String name,
+            String version,
+            ZoneId zone,
+            List<String> languages,
+            IdSchema schema,
+            String schemaVersion,
+            RegistrationNumberFormat numbers,
+            Map<String, Map<String, String>> response,
+            Map<String, EventPack> events) {
+        this.name = name;
+        this.version = version;
+        this.zone = Objects.requireNonNull(zone, "zone");
+        this.languages = languages;
+        this.schema = schema;
+        this.schemaVersion = schemaVersion;
+        this.numbers = numbers;
+        this.response = response;
+        this.events = events;
+    }
+
+    /** The pack in a folder. Days are counted in the given zone. */
+    public static CountryPack load(Path folder, ZoneId zone) throws BadCountryPack {
+        return PackReader.read(PackFiles.in(folder), zone);
+    }
+
+    /** The pack that comes with the server. */
+    public static CountryPack shipped(ZoneId zone) throws BadCountryPack {
+        return PackReader.read(PackFiles.onClassPath("/country/default/"), zone);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    /** What the rules say about an action type, before the document is read. */
+    public Naming naming(String event, String action) {
+        if (!events.containsKey(event)) {
+            return Naming.NOT_NAMED;
+        }
+        Map<String, List<Rule>> rules = events.get(event).rules();
+        if (action.equals("CUSTOM")) {
+            return rules.keySet().stream().anyMatch(key -> key.startsWith("CUSTOM:"))
+                    ? Naming.BY_CUSTOM_TYPE
+                    : Naming.NOT_NAMED;
+        }
+        return rules.containsKey(action) ? Naming.NAMED : Naming.NOT_NAMED;
+    }
+
+    /** Whether a rule names the action; {@code customAction} counts for CUSTOM only and may be null otherwise. */
+    public boolean names(String event, String action, String customAction) {
+        return events.containsKey(event) && events.get(event).rules().containsKey(EventPack.key(action, customAction));
+    }
+
+    /**
+     * Judges an action that the rules name.
+     *
+     * @throws JudgementFailed if a rule cannot be evaluated on this declaration
+     */
+    public Verdict judge(Situation situation) {
+        if (!names(situation.event(), situation.action(), situation.customAction())) {
+            throw new IllegalArgumentException("no rule names this action");
+        }
+        EventPack event = events.get(situation.event());
+        Facts facts = facts(event, situation, Map.of());
+        return event.rules().get(EventPack.key(situation.action(), situation.customAction())).stream()
+                .filter(rule -> rule.applies(facts))
+                .findFirst()
+                .map(Rule::verdict)
+                .orElseThrow(() -> new IllegalStateException("no rule applies"));
+    }
+
+    /**
+     * The packet for an operation.
+     *
+     * @param context what the bridge knows beside the declaration, such as {@code registrationNumber}
+     * @throws MappingFailed if a field cannot be computed from this declaration
+     */
+    public PacketContent map(Situation situation, String operation, Map<String, String> context) {
+        EventPack event = events.get(situation.event());
+        if (event == null || !event.packets().containsKey(operation)) {
+            throw new IllegalArgumentException("the pack has no packet for operation " + operation);
+        }
+        return event.packets().get(operation)
+                .content(facts(event, situation, Map.copyOf(context)), languages, schema, schemaVersion);
+    }
+
+    /** The form fields to send back to Core for these identifiers: those that the pack declares, and no others. */
+    public Map<String, String> response(String event, Map<String, String> identifiers) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        response.getOrDefault(event, Map.of()).forEach((field, identifier) -> {
+            if (identifiers.get(identifier) != null) {
+                fields.put(field, identifiers.get(identifier));
+            }
+        });
+        return Map.copyOf(fields);
+    }
+
+    /** A number in the pack's format; whoever stores it sees to its uniqueness. */
+    public String newRegistrationNumber(RandomGenerator random) {
+        return numbers.next(random);
+    }
+
+    private Facts facts(EventPack event, Situation situation, Map<String, String> context) {
+        return new Facts(situation, event.fields(), zone, schemaVersion, context);
+    }
+
+    @Override
+    public String toString() {
+        return "CountryPack[" + name + " " + version + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package io.crvsbridge.country;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the pack says about one type of event. */
+record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, PacketMapping> packets) {
+
+    static EventPack read(YamlNode root, IdSchema schema, String packVersion) {
+        Map<String, YamlNode> entries = root.entries(Set.of("fields"), Set.of("actions", "packets"));
+        FormFields fields = entries.containsKey("fields") ? FormFields.read(entries.get("fields")) : FormFields.none();
+
+        Map<String, PacketMapping> packets = new LinkedHashMap<>();
+        if (entries.containsKey("packets")) {
+            PacketReader reader = new PacketReader(ExpressionCompiler.forPackets(fields), schema);
+            entries.get("packets").entries().forEach((operation, node) ->
+                    packets.put(operation, reader.packet(operation, node)));
+        }
+        Map<String, List<Rule>> rules = new LinkedHashMap<>();
+        if (entries.containsKey("actions")) {
+            RuleReader reader = new RuleReader(ExpressionCompiler.forRules(fields), packets.keySet(), packVersion);
+            entries.get("actions").entries().forEach((action, node) -> rules.put(action, reader.rules(action, node)));
+        }
+        return new EventPack(fields, Map.copyOf(rules), Map.copyOf(packets));
+    }
+
+    static String key(String action, String customAction) {
+        return action.equals("CUSTOM") ? "CUSTOM:" + customAction : action;
+    }
+}

@@ -1,0 +1,158 @@
+package io.crvsbridge.country;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.NullableType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Compiles and type-checks the expressions of an event file against its form fields. Bounds everything that a pack's
+ * author could make expensive: length, depth, nesting of macros, iterations, regular expressions.
+ */
+final class ExpressionCompiler {
+
+    static final int MAX_LENGTH = 4_000;
+    static final int MAX_ITERATIONS = 10_000;
+    static final int MAX_NESTING = 2;
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .maxExpressionCodePointSize(MAX_LENGTH)
+            .maxParseRecursionDepth(50)
+            .comprehensionMaxIterations(MAX_ITERATIONS)
+            .maxRegexProgramSize(10_000)
+            .enableHeterogeneousNumericComparisons(true)
+            .build();
+
+    private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(OPTIONS)
+            .addFunctionBindings(PackFunctions.bindings())
+            .build();
+
+    private final CelCompiler compiler;
+
+    private ExpressionCompiler(CelCompiler compiler) {
+        this.compiler = compiler;
+    }
+
+    static ExpressionCompiler forRules(FormFields fields) {
+        return new ExpressionCompiler(builder(fields).build());
+    }
+
+    /** Packets may also use what the bridge knows beside the declaration, such as the registration number. */
+    static ExpressionCompiler forPackets(FormFields fields) {
+        return new ExpressionCompiler(builder(fields)
+                .addVar("context", MapType.create(SimpleType.STRING, SimpleType.STRING)).build());
+    }
+
+    private static CelCompilerBuilder builder(FormFields fields) {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addMacros(PackFunctions.macros())
+                .addFunctionDeclarations(PackFunctions.declarations())
+                .addVar("event", SimpleType.STRING)
+                .addVar("action", SimpleType.STRING)
+                .addVar("customAction", SimpleType.STRING)
+                .addVar("schemaVersion", SimpleType.STRING)
+                .addVar("declaration", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                .addVar(Facts.TODAY, SimpleType.STRING);
+        fields.variables().forEach(field -> builder.addVar(field.getKey(), field.getValue().type().celType()));
+        return builder;
+    }
+
+    /** A condition: it must be a boolean for certain, so a field that may be missing has to be compared. */
+    Optional<Expression> condition(YamlNode node) {
+        return compile(node, type -> type.equals(SimpleType.BOOL),
+                "a condition must be true or false (compare a field that may be missing: x == true)");
+    }
+
+    /** A text, or nothing; what only the data decides is checked when it is there. */
+    Optional<Expression> text(YamlNode node) {
+        return compile(node, ExpressionCompiler::isText, "a value must be text (use text(x) for other types)");
+    }
+
+    private static boolean isText(CelType type) {
+        CelType plain = type instanceof NullableType nullable ? nullable.targetType() : type;
+        return plain.equals(SimpleType.STRING) || plain.kind() == CelKind.DYN || plain.kind() == CelKind.NULL_TYPE;
+    }
+
+    private Optional<Expression> compile(
+            YamlNode node, java.util.function.Predicate<CelType> wanted, String otherwise) {
+        String source = node.text();
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        if (source.codePointCount(0, source.length()) > MAX_LENGTH) {
+            node.problem("the expression is longer than " + MAX_LENGTH + " characters");
+            return Optional.empty();
+        }
+        try {
+            CelValidationResult result = compiler.compile(source);
+            if (result.hasError()) {
+                node.problem(result.getErrors().stream().map(CelIssue::getMessage).collect(Collectors.joining("; ")));
+                return Optional.empty();
+            }
+            CelAbstractSyntaxTree ast = result.getAst();
+            if (!wanted.test(ast.getResultType())) {
+                node.problem(otherwise + ", this is " + ast.getResultType().name());
+                return Optional.empty();
+            }
+            return checked(node, ast) ? Optional.of(new Expression(RUNTIME.createProgram(ast))) : Optional.empty();
+        } catch (CelValidationException | CelEvaluationException e) {
+            node.problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean checked(YamlNode node, CelAbstractSyntaxTree ast) {
+        CelNavigableExpr root = CelNavigableAst.fromAst(ast).getRoot();
+        boolean tooDeep = root.allNodes().anyMatch(expr -> nesting(expr) > MAX_NESTING);
+        if (tooDeep) {
+            node.problem("macros nest deeper than " + MAX_NESTING);
+        }
+        boolean badPattern = root.allNodes().map(CelNavigableExpr::expr)
+                .filter(expr -> expr.getKind() == Kind.CALL)
+                .anyMatch(expr -> expr.call().function().equals(PackFunctions.DATE_FORMAT)
+                        && !isPattern(expr.call().args().get(1)));
+        if (badPattern) {
+            node.problem("dateFormat needs a literal date pattern such as 'yyyy/MM/dd'");
+        }
+        return !tooDeep && !badPattern;
+    }
+
+    private static int nesting(CelNavigableExpr expr) {
+        int nesting = 0;
+        for (Optional<CelNavigableExpr> at = Optional.of(expr); at.isPresent(); at = at.get().parent()) {
+            nesting += at.get().getKind() == Kind.COMPREHENSION ? 1 : 0;
+        }
+        return nesting;
+    }
+
+    private static boolean isPattern(CelExpr expr) {
+        try {
+            return expr.getKind() == Kind.CONSTANT
+                    && !PackFunctions.formatter(expr.constant().stringValue()).format(java.time.LocalDate.EPOCH).isEmpty();
+        } catch (IllegalArgumentException | UnsupportedOperationException | java.time.DateTimeException e) {
+            return false;
+        }
+    }
+}

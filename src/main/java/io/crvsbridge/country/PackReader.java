@@ -1,0 +1,112 @@
+package io.crvsbridge.country;
+
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads a whole pack and tells everything that is wrong with it. */
+final class PackReader {
+
+    private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
+    private static final Set<String> REQUIRED = Set.of("name", "version", "languages", "schemaVersion", "events");
+    private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response");
+
+    private final PackFiles files;
+    private final Problems problems = new Problems();
+
+    private PackReader(PackFiles files) {
+        this.files = files;
+    }
+
+    static CountryPack read(PackFiles files, ZoneId zone) throws BadCountryPack {
+        return new PackReader(files).read(zone);
+    }
+
+    private CountryPack read(ZoneId zone) throws BadCountryPack {
+        Map<String, YamlNode> entries = yaml("pack.yaml").map(root -> root.entries(REQUIRED, OPTIONAL)).orElse(Map.of());
+        // Without the list of events and the version nothing else can be said.
+        problems.throwIfAny();
+        IdSchema schema = text(IdSchema.FILE).map(json -> IdSchema.read(problems, json))
+                .orElseGet(() -> new IdSchema("", Map.of()));
+        String version = entries.get("version").text();
+        Map<String, EventPack> events = events(entries.get("events"), schema, version);
+        CountryPack pack = new CountryPack(
+                entries.get("name").text(),
+                version,
+                zone,
+                languages(entries.get("languages")),
+                schema,
+                schemaVersion(entries.get("schemaVersion")),
+                Optional.ofNullable(entries.get("registrationNumber")).map(RegistrationNumberFormat::read)
+                        .orElse(RegistrationNumberFormat.DEFAULT),
+                Optional.ofNullable(entries.get("response")).map(node -> response(node, events)).orElse(Map.of()),
+                events);
+        problems.throwIfAny();
+        return pack;
+    }
+
+    private Map<String, EventPack> events(YamlNode list, IdSchema schema, String version) {
+        Map<String, EventPack> events = new LinkedHashMap<>();
+        for (YamlNode item : list.items()) {
+            String event = item.text();
+            if (!EVENT.matcher(event).matches()) {
+                item.problem("an event is written with letters, digits, '_' and '-'");
+            } else if (events.containsKey(event)) {
+                item.problem("the event appears twice");
+            } else {
+                yaml(event + ".yaml").ifPresent(root -> events.put(event, EventPack.read(root, schema, version)));
+            }
+        }
+        return Map.copyOf(events);
+    }
+
+    private static List<String> languages(YamlNode node) {
+        List<String> languages = node.items().stream().map(YamlNode::text).distinct().toList();
+        if (languages.isEmpty() || !languages.stream().allMatch(code -> code.matches("[a-z]{3}"))) {
+            node.problem("at least one language code of three letters is needed");
+        }
+        return languages;
+    }
+
+    private static String schemaVersion(YamlNode node) {
+        String version = node.text();
+        if (!version.matches("[0-9]{1,4}(\\.[0-9]{1,4})?")) {
+            node.problem("must be a number such as 0.1");
+        }
+        return version;
+    }
+
+    /** Only declared fields go back to Core: an unknown one would spoil the record for good. */
+    private static Map<String, Map<String, String>> response(YamlNode node, Map<String, EventPack> events) {
+        Map<String, Map<String, String>> response = new LinkedHashMap<>();
+        node.entries().forEach((event, fields) -> {
+            Map<String, String> identifiers = new LinkedHashMap<>();
+            fields.entries().forEach((field, identifier) -> {
+                if (!events.containsKey(event) || !events.get(event).fields().declares(field)) {
+                    identifier.problem("the event declares no such field");
+                }
+                identifiers.put(field, identifier.text());
+            });
+            response.put(event, Map.copyOf(identifiers));
+        });
+        return Map.copyOf(response);
+    }
+
+    private Optional<YamlNode> yaml(String name) {
+        return text(name).flatMap(text -> YamlNode.parse(problems, name, text));
+    }
+
+    private Optional<String> text(String name) {
+        try {
+            return Optional.of(files.read(name));
+        } catch (IOException e) {
+            problems.add(name, 0, "", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

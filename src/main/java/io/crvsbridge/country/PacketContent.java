@@ -1,0 +1,37 @@
+package io.crvsbridge.country;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What goes into a packet for the national ID system, in its own encodings (MOSIP contract, section 2).
+ *
+ * @param process the key of the setting that names the process, or the process itself
+ * @param fields target field → encoded value; fields without a value are left out
+ */
+public record PacketContent(
+        String process,
+        Map<String, String> fields,
+        String schemaJson,
+        String schemaVersion,
+        Notification notification) {
+
+    public PacketContent {
+        fields = Map.copyOf(fields);
+    }
+
+    /** Whom the national ID system may tell about the outcome. */
+    public record Notification(Optional<String> name, Optional<String> phone, Optional<String> email) {
+
+        @Override
+        public String toString() {
+            return "Notification[…]";
+        }
+    }
+
+    /** The fields are personal: only their names are told. */
+    @Override
+    public String toString() {
+        return "PacketContent[" + process + ", " + fields.keySet() + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package io.crvsbridge.country;
+
+import io.crvsbridge.country.PacketContent.Notification;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.List;
+
+/** How a declaration becomes the content of a packet for one operation. */
+record PacketMapping(
+        String operation, String process, Map<String, Target> targets, Map<String, Expression> notification) {
+
+    /** A field of the packet: how it is written, and what. */
+    record Target(FieldForm form, Expression value) {}
+
+    PacketContent content(Facts facts, List<String> languages, IdSchema schema, String schemaVersion) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        targets.forEach((name, target) -> text(name, target.value(), facts)
+                .ifPresent(value -> fields.put(name, target.form().encode(value, languages))));
+        return new PacketContent(process, fields, schema.json(), schemaVersion, new Notification(
+                notified("name", facts), notified("phone", facts), notified("email", facts)));
+    }
+
+    private Optional<String> notified(String part, Facts facts) {
+        Expression value = notification.get(part);
+        return value == null ? Optional.empty() : text("notification." + part, value, facts);
+    }
+
+    private Optional<String> text(String field, Expression value, Facts facts) {
+        try {
+            return CelValues.text(value.value(facts));
+        } catch (Expression.Failed | IllegalArgumentException e) {
+            throw new MappingFailed(operation, field);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.crvsbridge.country;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** How registration numbers look: so many characters out of these. Uniqueness is the business of their store. */
+record RegistrationNumberFormat(int length, String characters) {
+
+    static final RegistrationNumberFormat DEFAULT =
+            new RegistrationNumberFormat(12, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+    static RegistrationNumberFormat read(YamlNode node) {
+        Map<String, YamlNode> entries = node.entries(Set.of("length", "characters"), Set.of());
+        if (!entries.keySet().containsAll(Set.of("length", "characters"))) {
+            return DEFAULT;
+        }
+        String length = entries.get("length").text();
+        if (!length.matches("[0-9]{1,2}") || Integer.parseInt(length) < 8 || Integer.parseInt(length) > 32) {
+            entries.get("length").problem("must be from 8 to 32");
+            return DEFAULT;
+        }
+        String characters = expand(entries.get("characters").text());
+        if (characters.length() < 10 || !characters.matches("[0-9A-Za-z]+")) {
+            entries.get("characters").problem("must be at least ten letters and digits, such as 0-9A-Z");
+            return DEFAULT;
+        }
+        return new RegistrationNumberFormat(Integer.parseInt(length), characters);
+    }
+
+    /** {@code 0-9A-Z} is short for all characters from the first to the last; none counts twice. */
+    private static String expand(String text) {
+        TreeSet<Character> set = new TreeSet<>();
+        for (int i = 0; i < text.length(); i++) {
+            boolean range = i + 2 < text.length() && text.charAt(i + 1) == '-';
+            for (int c = text.charAt(i); c <= (range ? text.charAt(i + 2) : text.charAt(i)); c++) {
+                set.add((char) c);
+            }
+            i += range ? 2 : 0;
+        }
+        StringBuilder all = new StringBuilder();
+        set.forEach(all::append);
+        return all.toString();
+    }
+
+    String next(RandomGenerator random) {
+        StringBuilder number = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            number.append(characters.charAt(random.nextInt(characters.length())));
+        }
+        return number.toString();
+    }
+}

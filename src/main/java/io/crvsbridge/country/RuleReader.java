@@ -1,0 +1,109 @@
+package io.crvsbridge.country;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the rules of one action. They are tried in order, and the last one must apply always. */
+final class RuleReader {
+
+    /** The types for which Core asks the country (Core contract, section 1; VALIDATE is of Core 1.9). */
+    private static final Set<String> ACTION_TYPES = Set.of(
+            "NOTIFY", "DECLARE", "VALIDATE", "EDIT", "REGISTER", "REJECT", "ARCHIVE", "PRINT_CERTIFICATE",
+            "REQUEST_CORRECTION", "APPROVE_CORRECTION", "REJECT_CORRECTION");
+    private static final Pattern CUSTOM = Pattern.compile("CUSTOM:[A-Za-z0-9_.-]{1,100}");
+
+    private final ExpressionCompiler compiler;
+    private final Set<String> operations;
+    private final String packVersion;
+
+    RuleReader(ExpressionCompiler compiler, Set<String> operations, String packVersion) {
+        this.compiler = compiler;
+        this.operations = operations;
+        this.packVersion = packVersion;
+    }
+
+    List<Rule> rules(String action, YamlNode node) {
+        if (!ACTION_TYPES.contains(action) && !CUSTOM.matcher(action).matches()) {
+            node.problem("unknown action type (a custom one is written CUSTOM:<name>)");
+        }
+        List<Rule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        boolean closed = false;
+        for (YamlNode item : node.items()) {
+            if (closed) {
+                item.problem("never reached: the rule before it applies always");
+            }
+            Map<String, YamlNode> entries = item.entries(Set.of("name", "then"), Set.of("when", "reason", "operation"));
+            rule(node.place(), item, entries, names).ifPresent(rules::add);
+            closed = !entries.containsKey("when");
+        }
+        if (!closed) {
+            node.problem("the last rule must apply always (a rule without 'when')");
+        }
+        return List.copyOf(rules);
+    }
+
+    private Optional<Rule> rule(String place, YamlNode item, Map<String, YamlNode> entries, Set<String> names) {
+        if (!entries.containsKey("name") || !entries.containsKey("then")) {
+            return Optional.empty();
+        }
+        String name = entries.get("name").text();
+        YamlNode named = item.called(place + "." + name);
+        if (!names.add(name)) {
+            named.problem("another rule has this name");
+        }
+        Optional<Expression> when = Optional.ofNullable(entries.get("when"))
+                .flatMap(node -> compiler.condition(node.called(named.place() + ".when")));
+        return verdict(name, named, entries).map(verdict -> new Rule(name, when, verdict));
+    }
+
+    private Optional<Verdict> verdict(String name, YamlNode rule, Map<String, YamlNode> entries) {
+        String then = entries.get("then").text();
+        return switch (then) {
+            case "accept" -> {
+                refuseKeys(rule, entries, "reason", "operation");
+                yield Optional.of(new Verdict.Accept(name, packVersion));
+            }
+            case "refuse" -> {
+                refuseKeys(rule, entries, "operation");
+                yield required(rule, entries, "reason").map(reason -> new Verdict.Refuse(name, packVersion, reason));
+            }
+            case "hold" -> {
+                refuseKeys(rule, entries, "reason");
+                yield required(rule, entries, "operation").map(operation -> hold(name, rule, operation));
+            }
+            default -> {
+                rule.problem("'then' must be accept, refuse or hold");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Verdict hold(String name, YamlNode rule, String operation) {
+        if (!operations.contains(operation)) {
+            rule.problem("the file has no packet for operation '" + operation + "'");
+        }
+        return new Verdict.Hold(name, packVersion, operation);
+    }
+
+    private static Optional<String> required(YamlNode rule, Map<String, YamlNode> entries, String key) {
+        if (!entries.containsKey(key)) {
+            rule.problem("'" + key + "' is missing");
+            return Optional.empty();
+        }
+        return Optional.of(entries.get(key).text());
+    }
+
+    private static void refuseKeys(YamlNode rule, Map<String, YamlNode> entries, String... keys) {
+        for (String key : keys) {
+            if (entries.containsKey(key)) {
+                rule.problem("'" + key + "' does not belong to this 'then'");
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.crvsbridge.country;
+
+import io.crvsbridge.kernel.Declaration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a pack judges: an action on an event, and what the record says once the action is accepted.
+ *
+ * @param customAction the name of a CUSTOM action, otherwise empty (null is taken as empty)
+ * @param at when the pending action was created; ages are counted to that day
+ */
+public record Situation(String event, String action, String customAction, Declaration declaration, Instant at) {
+
+    public Situation {
+        Objects.requireNonNull(event, "event");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(declaration, "declaration");
+        Objects.requireNonNull(at, "at");
+        customAction = customAction == null ? "" : customAction;
+    }
+}

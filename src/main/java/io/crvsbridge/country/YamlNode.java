@@ -1,0 +1,155 @@
+package io.crvsbridge.country;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A place in a pack's YAML file. Reading it wrongly notes a problem with file, line and place, and goes on. */
+final class YamlNode {
+
+    private static final int MAX_DEPTH = 16;
+
+    private final Problems problems;
+    private final String file;
+    private final String place;
+    private final Node node;
+
+    private YamlNode(Problems problems, String file, String place, Node node) {
+        this.problems = problems;
+        this.file = file;
+        this.place = place;
+        this.node = node;
+    }
+
+    /** The root of a file; empty, with a problem noted, if it is not YAML. */
+    static Optional<YamlNode> parse(Problems problems, String file, String text) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setUseMarks(true)
+                .setCodePointLimit(PackFiles.MAX_BYTES).setAllowRecursiveKeys(false).build();
+        try {
+            checkDepth(settings, text);
+            Optional<Node> root = new Compose(settings).composeString(text);
+            if (root.isEmpty()) {
+                problems.add(file, 0, "", "the file is empty");
+            }
+            return root.map(node -> new YamlNode(problems, file, "", node));
+        } catch (MarkedYamlEngineException e) {
+            problems.add(file, line(e.getProblemMark()), "", "not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            problems.add(file, 0, "", "not YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    /** The composer recurses, the event stream does not. */
+    private static void checkDepth(LoadSettings settings, String text) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                throw new YamlEngineException("nested deeper than " + MAX_DEPTH);
+            }
+        }
+    }
+
+    void problem(String reason) {
+        problems.add(file, line(node.getStartMark()), place, reason);
+    }
+
+    /** The same node under a name that says more to the reader than its position. */
+    YamlNode called(String newPlace) {
+        return new YamlNode(problems, file, newPlace, node);
+    }
+
+    String place() {
+        return place;
+    }
+
+    /** A mapping with any keys, in the order of the file. */
+    Map<String, YamlNode> entries() {
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        if (!(plain() instanceof MappingNode mapping)) {
+            problem("expected a mapping");
+            return entries;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problem("a key is not text");
+            } else {
+                String childPlace = place.isEmpty() ? key.getValue() : place + "." + key.getValue();
+                YamlNode child = new YamlNode(problems, file, childPlace, tuple.getValueNode());
+                if (entries.put(key.getValue(), child) != null) {
+                    child.problem("the key appears twice");
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** A mapping with known keys only; the required ones must be there. */
+    Map<String, YamlNode> entries(Set<String> required, Set<String> optional) {
+        Map<String, YamlNode> entries = entries();
+        entries.forEach((key, value) -> {
+            if (!required.contains(key) && !optional.contains(key)) {
+                value.problem("unknown key '" + key + "'");
+            }
+        });
+        for (String key : new TreeSet<>(required)) {
+            if (!entries.containsKey(key)) {
+                problem("'" + key + "' is missing");
+            }
+        }
+        return entries;
+    }
+
+    List<YamlNode> items() {
+        List<YamlNode> items = new ArrayList<>();
+        if (plain() instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                items.add(new YamlNode(problems, file, place + "[" + (items.size() + 1) + "]", item));
+            }
+        } else {
+            problem("expected a list");
+        }
+        return items;
+    }
+
+    /** A scalar as it is written; numbers and booleans count as text too. */
+    String text() {
+        if (plain() instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return scalar.getValue();
+        }
+        problem("expected text");
+        return "";
+    }
+
+    /** Anchors would let a small file grow without bound, and make it harder to read. */
+    private Node plain() {
+        if (node.getAnchor().isPresent()) {
+            problem("anchors and aliases are not allowed");
+            return null;
+        }
+        return node;
+    }
+
+    private static int line(Optional<Mark> mark) {
+        return mark.map(m -> m.getLine() + 1).orElse(0);
+    }
+}

@@ -1,0 +1,78 @@
+package io.crvsbridge.opencrvs;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * When the answers to triggers were written. An accept that reaches Core before our 202 leaves its search index stale or registers the record twice
+ * (Core contract, section 3, trap 3), so none is sent before the answer has been out for a while. What this server cannot know, because another
+ * one answered or this one was restarted, counts as written when the action was received, or when this server started if that is later.
+ */
+@Singleton
+class AnswerTimes {
+
+    private static final String ATTRIBUTE = "io.crvsbridge.action";
+
+    private final Clock clock;
+    private final Duration delay;
+    private final Instant started;
+    private final ConcurrentMap<String, Integer> unwritten = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Instant> written = new ConcurrentHashMap<>();
+    private final Queue<String> order = new ConcurrentLinkedQueue<>();
+
+    @Inject
+    AnswerTimes(CoreSettings settings, Clock clock) {
+        this(settings.acceptDelay(), clock);
+    }
+
+    AnswerTimes(Duration delay, Clock clock) {
+        this.delay = delay;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /** An answer is about to become known for the action; {@link #written(HttpServletRequest)} follows on the same request. */
+    void opening(String actionId, HttpServletRequest request) {
+        unwritten.merge(actionId, 1, Integer::sum);
+        request.setAttribute(ATTRIBUTE, actionId);
+    }
+
+    /** The response is out, or its connection is gone. */
+    void written(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof String actionId) {
+            request.removeAttribute(ATTRIBUTE);
+            written.put(actionId, clock.instant());
+            order.add(actionId);
+            unwritten.computeIfPresent(actionId, (id, n) -> n == 1 ? null : n - 1);
+            forgetOld();
+        }
+    }
+
+    /** How long an accept or reject of the action still has to wait; zero when it may go. */
+    Duration wait(String actionId, Instant receivedAt) {
+        if (unwritten.containsKey(actionId)) {
+            return delay;
+        }
+        Instant assumed = receivedAt.isAfter(started) ? receivedAt : started;
+        Instant from = written.getOrDefault(actionId, assumed);
+        Duration left = Duration.between(clock.instant(), from.plus(delay));
+        return left.isNegative() ? Duration.ZERO : left.compareTo(delay) > 0 ? delay : left;
+    }
+
+    /** A time longer past than the delay says nothing any more. */
+    private void forgetOld() {
+        Instant past = clock.instant().minus(delay);
+        for (String head = order.peek(); head != null && !written.getOrDefault(head, Instant.MIN).isAfter(past); head = order.peek()) {
+            order.poll();
+            written.remove(head);
+        }
+    }
+}

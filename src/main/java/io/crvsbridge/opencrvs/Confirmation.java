@@ -1,0 +1,64 @@
+package io.crvsbridge.opencrvs;
+
+import io.crvsbridge.kernel.ActionKey;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is told to Core about one action. Built from the row alone, so that every repetition is the same call.
+ *
+ * @param transactionId from our own row: Core drops a call whose transaction id another action has used (Core contract, section 3, trap 1)
+ * @param actionType    decides the procedure, which Core does not check (trap 5)
+ * @param declaration   form field id to value; only ids that the pack declares (trap 4)
+ * @param extras        what an accept of this type must repeat
+ * @param receivedAt    when the trigger was stored
+ */
+public record Confirmation(
+        ActionKey key,
+        String transactionId,
+        String actionType,
+        Optional<String> registrationNumber,
+        Map<String, String> declaration,
+        JsonObject extras,
+        String token,
+        Instant receivedAt) {
+
+    String procedure(String verb) {
+        return ActionType.find(actionType).orElseThrow().procedure() + "." + verb;
+    }
+
+    String acceptBody() {
+        JsonObjectBuilder json = ids();
+        registrationNumber.ifPresent(n -> json.add("registrationNumber", n));
+        if (!declaration.isEmpty()) {
+            JsonObjectBuilder fields = Json.createObjectBuilder();
+            declaration.forEach(fields::add);
+            json.add("declaration", fields);
+        }
+        extras.forEach(json::add);
+        return envelope(json);
+    }
+
+    /** A reject takes no reason (Core contract, section 3). */
+    String rejectBody() {
+        return envelope(ids());
+    }
+
+    private JsonObjectBuilder ids() {
+        return Json.createObjectBuilder().add("eventId", key.eventId()).add("actionId", key.actionId()).add("transactionId", transactionId);
+    }
+
+    private static String envelope(JsonObjectBuilder json) {
+        return Json.createObjectBuilder().add("json", json).build().toString();
+    }
+
+    /** Masked: token and declaration. */
+    @Override
+    public String toString() {
+        return "Confirmation[" + key + ", " + actionType + "]";
+    }
+}

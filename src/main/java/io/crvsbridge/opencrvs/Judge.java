@@ -1,0 +1,114 @@
+package io.crvsbridge.opencrvs;
+
+import io.crvsbridge.action.Answer;
+import io.crvsbridge.action.Decision;
+import io.crvsbridge.action.Opening;
+import io.crvsbridge.action.ParkCause;
+import io.crvsbridge.action.PendingActions;
+import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.country.JudgementFailed;
+import io.crvsbridge.country.Situation;
+import io.crvsbridge.country.Verdict;
+import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+/** Judges a trigger by the country pack and stores the verdict before it is told. */
+@Singleton
+class Judge {
+
+    private static final Logger LOG = Logger.getLogger(Judge.class.getName());
+    private static final Pattern TRACKING_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern CUSTOM_TYPE = Pattern.compile("[\\p{Alnum}][\\p{Alnum} ._:/-]{0,149}");
+    private static final Answer NOT_OURS = new Answer(200, "{}");
+
+    private final Provider<CountryPack> pack;
+    private final PendingActions actions;
+    private final AnswerTimes answers;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    Judge(Provider<CountryPack> pack, PendingActions actions, AnswerTimes answers) {
+        this.pack = pack;
+        this.actions = actions;
+        this.answers = answers;
+    }
+
+    /**
+     * The answer to give, durable when it is ours.
+     *
+     * @throws Problem UNREADABLE, NOT_PERMITTED when token and document disagree, UNAVAILABLE when it could not be stored
+     */
+    Answer answer(Trigger trigger, byte[] body) {
+        RecordSnapshot record = read(trigger, body);
+        CountryPack current = pack.get();
+        Situation situation = record.situation();
+        if (!current.names(situation.event(), situation.action(), situation.customAction())) {
+            return NOT_OURS;
+        }
+        Opening opening = opening(trigger, record, current, body);
+        answers.opening(trigger.key().actionId(), trigger.request());
+        try {
+            return actions.open(opening, () -> current.newRegistrationNumber(random));
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, e, () -> "CB110 Action " + trigger.key().actionId() + " could not be stored; Core was answered 503 and holds it as requested until somebody decides it there");
+            throw new Problem(ProblemType.UNAVAILABLE, "The action could not be stored");
+        }
+    }
+
+    private static RecordSnapshot read(Trigger trigger, byte[] body) {
+        try {
+            RecordSnapshot record = RecordSnapshot.read(body);
+            if (!record.key().equals(lowerCase(trigger.key()))) {
+                throw new Problem(ProblemType.NOT_PERMITTED, "The token is for another action than the document's pending one");
+            }
+            boolean asAnnounced = record.situation().event().equals(trigger.event()) && record.situation().action().equals(trigger.type().name());
+            if (!asAnnounced || !CUSTOM_TYPE.matcher(record.customAction().orElse("x")).matches()) {
+                throw new Problem(ProblemType.UNREADABLE, "The document's event and pending action are not those of the path");
+            }
+            return record;
+        } catch (UnreadableDocument e) {
+            throw new Problem(ProblemType.UNREADABLE, e.getMessage());
+        }
+    }
+
+    private static ActionKey lowerCase(ActionKey key) {
+        return new ActionKey(key.eventId().toLowerCase(java.util.Locale.ROOT), key.actionId().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private Opening opening(Trigger trigger, RecordSnapshot record, CountryPack current, byte[] body) {
+        Situation s = record.situation();
+        String trackingId = record.trackingId().filter(t -> TRACKING_ID.matcher(t).matches()).orElse(null);
+        try {
+            Verdict verdict = current.judge(s);
+            Decision decision = decision(verdict);
+            boolean needsNumber = decision == Decision.ACCEPT && trigger.type() == ActionType.REGISTER;
+            return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId, trigger.token().expires(), trigger.token().text(), body,
+                    decision, verdict.rule(), verdict.packVersion(), operation(verdict), reason(verdict), needsNumber, Optional.empty());
+        } catch (JudgementFailed e) {
+            LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
+            return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId, trigger.token().expires(), trigger.token().text(), body,
+                    Decision.HOLD, e.rule(), current.version(), Optional.empty(), Optional.empty(), false, Optional.of(ParkCause.RULE_FAILED));
+        }
+    }
+
+    private static Decision decision(Verdict verdict) {
+        return verdict instanceof Verdict.Hold ? Decision.HOLD : verdict instanceof Verdict.Accept ? Decision.ACCEPT : Decision.REFUSE;
+    }
+
+    private static Optional<String> operation(Verdict verdict) {
+        return verdict instanceof Verdict.Hold hold ? Optional.of(hold.operation()) : Optional.empty();
+    }
+
+    private static Optional<String> reason(Verdict verdict) {
+        return verdict instanceof Verdict.Refuse refuse ? Optional.ofNullable(refuse.reason()) : Optional.empty();
+    }
+}

@@ -1,0 +1,112 @@
+package io.crvsbridge.opencrvs;
+
+import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.PeerAnswer;
+import io.crvsbridge.kernel.PeerUnreachable;
+import io.crvsbridge.problem.Problem;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.core.Form;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+
+/**
+ * Renews a record token that Core no longer takes: our system client's token is exchanged for a record token of that very action (RFC 8693; Core
+ * contract, section 2). Core then stores the action as done by the system.
+ */
+@Singleton
+public class TokenRenewal {
+
+    private static final String EXCHANGE = "urn:opencrvs:oauth:grant-type:token-exchange";
+    private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    private static final String RECORD_TOKEN = "urn:opencrvs:oauth:token-type:single_record_token";
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
+    private final CorePeer core;
+    private final RecordTokens tokens;
+    private final Optional<CoreSettings.SystemClient> client;
+    private final Clock clock;
+    private String clientToken;
+    private Instant clientTokenUntil = Instant.MIN;
+
+    @Inject
+    TokenRenewal(CorePeer core, RecordTokens tokens, CoreSettings settings, Clock clock) {
+        this.core = core;
+        this.tokens = tokens;
+        this.client = settings.systemClient();
+        this.clock = clock;
+    }
+
+    /** What came of a renewal. */
+    public sealed interface Renewal {
+
+        /** A fresh token. */
+        record Renewed(String token, Instant expires) implements Renewal {
+            @Override
+            public String toString() {
+                return "Renewed[" + expires + "]";
+            }
+        }
+
+        /** No system client is configured, or Core refuses it: a human must look. */
+        record Impossible(String cause) implements Renewal {}
+
+        /** Core gave no usable answer; try again later. */
+        record Later(String cause) implements Renewal {}
+    }
+
+    /** A fresh record token for the action. */
+    public Renewal renew(ActionKey key) {
+        if (client.isEmpty()) {
+            return new Renewal.Impossible("no system client is configured (OPENCRVS_CLIENT_ID)");
+        }
+        try {
+            Optional<String> own = ownToken(client.get());
+            return own.map(t -> exchanged(t, key)).orElseGet(() -> new Renewal.Impossible("Core refuses the system client"));
+        } catch (PeerUnreachable | FaultToleranceException e) {
+            return new Renewal.Later("Core's auth service gave no answer");
+        }
+    }
+
+    private synchronized Optional<String> ownToken(CoreSettings.SystemClient c) {
+        if (clock.instant().isBefore(clientTokenUntil.minus(clientTokenUntil.equals(Instant.MIN) ? Duration.ZERO : MARGIN))) {
+            return Optional.of(clientToken);
+        }
+        PeerAnswer answer = core.clientToken(new Form().param("client_id", c.id()).param("client_secret", c.secret()).param("grant_type", "client_credentials"));
+        Optional<String> token = accessToken(answer);
+        token.ifPresent(t -> {
+            clientToken = t;
+            clientTokenUntil = clock.instant().plus(Duration.ofMinutes(5));
+        });
+        return token;
+    }
+
+    private Renewal exchanged(String subject, ActionKey key) {
+        PeerAnswer answer = core.exchange(new Form().param("grant_type", EXCHANGE).param("subject_token", subject).param("subject_token_type", ACCESS_TOKEN)
+                .param("requested_token_type", RECORD_TOKEN).param("event_id", key.eventId()).param("action_id", key.actionId()));
+        return accessToken(answer).map(t -> checked(t, key)).orElseGet(() -> new Renewal.Impossible("Core refuses the token exchange"));
+    }
+
+    /** The new token is checked like any other of Core's. */
+    private Renewal checked(String token, ActionKey key) {
+        try {
+            RecordToken fresh = tokens.authentic(List.of("Bearer " + token));
+            boolean fits = fresh.key().equals(Optional.of(key)) && fresh.mayConfirm();
+            return fits ? new Renewal.Renewed(token, fresh.expires()) : new Renewal.Impossible("the exchanged token does not permit this action");
+        } catch (Problem e) {
+            return new Renewal.Later("the exchanged token could not be checked");
+        }
+    }
+
+    private static Optional<String> accessToken(PeerAnswer answer) {
+        if (answer.status() >= 500 || answer.status() == 429) {
+            throw new PeerUnreachable("status " + answer.status(), null);
+        }
+        return answer.status() != 200 ? Optional.empty() : CoreRecord.object(answer.body()).flatMap((JsonObject o) -> CoreRecord.text(o, "access_token"));
+    }
+}
