@@ -34,14 +34,14 @@ public class CorePeer {
     @Timeout(12_000)
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 2_000, failOn = PeerUnreachable.class)
     @Bulkhead(40)
-    PeerAnswer act(String token, String procedure, String body) {
+    public PeerAnswer act(String token, String procedure, String body) {
         return PeerClients.call(() -> core.act("Bearer " + token, procedure, body), MOST_BYTES);
     }
 
     /** The event as Core has it. Each call leaves a READ action in Core's record. */
     @Timeout(12_000)
     @Bulkhead(10)
-    PeerAnswer get(String token, String eventId) {
+    public PeerAnswer get(String token, String eventId) {
         String input = Json.createObjectBuilder().add("json", Json.createObjectBuilder().add("eventId", eventId)).build().toString();
         return PeerClients.call(() -> core.get("Bearer " + token, input), MOST_BYTES);
     }
@@ -49,14 +49,14 @@ public class CorePeer {
     /** A token for our system client. */
     @Timeout(12_000)
     @Bulkhead(10)
-    PeerAnswer clientToken(Form form) {
+    public PeerAnswer clientToken(Form form) {
         return PeerClients.call(() -> clientTokens.token(form), MOST_TOKEN_BYTES);
     }
 
     /** A token exchange. */
     @Timeout(12_000)
     @Bulkhead(10)
-    PeerAnswer exchange(Form form) {
+    public PeerAnswer exchange(Form form) {
         return PeerClients.call(() -> exchange.token(form), MOST_TOKEN_BYTES);
     }
 }

@@ -16,14 +16,7 @@ public class ProblemPage extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean forwarded = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer;
         int status = forwarded ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
-        write(response, status == 400 ? ProblemType.CALLER_ERROR : ProblemType.ofStatus(status), status == 400 ? 422 : status);
-    }
-
-    private static void write(HttpServletResponse response, ProblemType type, int status) throws IOException {
-        response.resetBuffer();
-        response.setStatus(status);
-        response.setContentType(ProblemBody.MEDIA_TYPE);
-        response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(new ProblemBody(type, null, null).json());
+        int shown = status == 400 ? ProblemType.CALLER_ERROR.status() : status;
+        ProblemBody.write(response, shown, ProblemBody.of(ProblemType.ofStatus(shown), null));
     }
 }

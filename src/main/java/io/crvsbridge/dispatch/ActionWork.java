@@ -1,0 +1,75 @@
+package io.crvsbridge.dispatch;
+
+import io.crvsbridge.action.Claim;
+import io.crvsbridge.action.LeaseLost;
+import io.crvsbridge.action.PendingActions;
+import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.kernel.Worklist;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Logger;
+
+/** The work list of actions: claims one and goes on with it until nothing is due. */
+@Singleton
+public class ActionWork implements Worklist {
+
+    private static final Logger LOG = Logger.getLogger(ActionWork.class.getName());
+    /** More moves than any legal path has. */
+    private static final int MOST_MOVES = 8;
+
+    private final PendingActions actions;
+    private final IdentityStep identity;
+    private final CoreStep core;
+    private final Provider<CountryPack> pack;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    ActionWork(PendingActions actions, IdentityStep identity, CoreStep core, Provider<CountryPack> pack) {
+        this.actions = actions;
+        this.identity = identity;
+        this.core = core;
+        this.pack = pack;
+    }
+
+    @Override
+    public String name() {
+        return PendingActions.WORKLIST;
+    }
+
+    @Override
+    public List<String> due(int limit) {
+        return actions.due(limit);
+    }
+
+    @Override
+    public void advance(String id) {
+        CountryPack current = pack.get();
+        Optional<Claim> claim = actions.claim(id, () -> current.newRegistrationNumber(random));
+        try {
+            for (int moves = 0; claim.isPresent() && moves < MOST_MOVES; moves++) {
+                claim = step(claim.get(), current);
+            }
+        } catch (LeaseLost e) {
+            LOG.warning(() -> "CB303 " + e.getMessage() + "; its result is not recorded, whoever holds the action now repeats the call");
+        }
+    }
+
+    /** One step; nothing when the lease was given back. */
+    private Optional<Claim> step(Claim claim, CountryPack current) {
+        return switch (claim.state()) {
+            case RECEIVED, PACKETED -> identity.advance(claim, current);
+            case CREDENTIALED, APPROVED -> core.accept(claim, current);
+            case DECLINED -> core.reject(claim);
+            default -> {
+                if (!claim.state().isFinal() && claim.lease() != null) {
+                    actions.release(claim);
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+}

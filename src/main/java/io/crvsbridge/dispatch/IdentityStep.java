@@ -1,0 +1,110 @@
+package io.crvsbridge.dispatch;
+
+import io.crvsbridge.action.ActionState;
+import io.crvsbridge.action.Claim;
+import io.crvsbridge.action.ParkCause;
+import io.crvsbridge.action.PendingActions;
+import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.country.MappingFailed;
+import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.identity.NationalIdSystem;
+import io.crvsbridge.identity.Reply;
+import io.crvsbridge.identity.Submission;
+import io.crvsbridge.opencrvs.RecordSnapshot;
+import io.crvsbridge.opencrvs.UnreadableDocument;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** From RECEIVED to SUBMITTED: our reference is fixed, then the packet is handed over, then its work is started. */
+@Singleton
+class IdentityStep {
+
+    private static final Duration WAIT_FOR_DRIVER = Duration.ofSeconds(10);
+
+    private final PendingActions actions;
+    private final NationalIdSystem system;
+    private final Clock clock;
+
+    @Inject
+    IdentityStep(PendingActions actions, NationalIdSystem system, Clock clock) {
+        this.actions = actions;
+        this.system = system;
+        this.clock = clock;
+    }
+
+    Optional<Claim> advance(Claim claim, CountryPack pack) {
+        PacketContent content;
+        try {
+            content = mapped(claim, pack);
+        } catch (UnreadableDocument | MappingFailed e) {
+            actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
+            return Optional.empty();
+        }
+        if (claim.packet().isEmpty()) {
+            return stillLeased(actions.fixReference(claim, stable(content), number -> system.newReference(number, clock.instant())));
+        }
+        return claim.packet().get().driven() ? call(claim, content) : follow(claim);
+    }
+
+    private static PacketContent mapped(Claim claim, CountryPack pack) throws UnreadableDocument {
+        RecordSnapshot record = RecordSnapshot.read(claim.document());
+        Map<String, String> context = claim.registrationNumber().map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
+        return pack.map(record.situation(), claim.operation().orElseThrow(), context);
+    }
+
+    /** What is sent about the person, in a stable order; two actions with the same text may share a packet. */
+    private static byte[] stable(PacketContent content) {
+        StringBuilder text = new StringBuilder(content.process()).append('\n');
+        new TreeMap<>(content.fields()).forEach((field, value) -> text.append(field.length()).append(':').append(field).append(value.length()).append(':').append(value));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Optional<Claim> follow(Claim claim) {
+        Claim followed = actions.follow(claim);
+        if (followed.lease() != null && followed.state() == claim.state() && followed.packet().map(p -> !p.driven()).orElse(false)) {
+            actions.postpone(followed, WAIT_FOR_DRIVER);
+            return Optional.empty();
+        }
+        return stillLeased(followed);
+    }
+
+    private Optional<Claim> call(Claim claim, PacketContent content) {
+        boolean first = claim.state() == ActionState.RECEIVED;
+        Submission submission = submission(claim, content);
+        return first ? take(claim, system.deposit(submission), actions::packeted) : take(claim, system.start(submission), actions::submitted);
+    }
+
+    private Optional<Claim> take(Claim claim, Reply reply, Function<Claim, Claim> record) {
+        if (reply instanceof Reply.Done) {
+            return stillLeased(record.apply(claim));
+        }
+        if (reply instanceof Reply.Unavailable unavailable) {
+            actions.failed(claim, unavailable.cause(), unavailable.retryAfter());
+        } else if (reply instanceof Reply.Faulty faulty) {
+            actions.park(claim, ParkCause.IDENTITY_REFUSED, faulty.cause());
+        }
+        return Optional.empty();
+    }
+
+    private static Submission submission(Claim claim, PacketContent content) {
+        Claim.BoundPacket packet = claim.packet().orElseThrow();
+        Map<String, String> notification = new HashMap<>();
+        content.notification().name().ifPresent(v -> notification.put("name", v));
+        content.notification().phone().ifPresent(v -> notification.put("phone", v));
+        content.notification().email().ifPresent(v -> notification.put("email", v));
+        return new Submission(packet.reference(), claim.key().eventId(), content.process(), content.fields(), content.schemaVersion(), content.schemaJson(),
+                Map.copyOf(notification), packet.createdAt());
+    }
+
+    private static Optional<Claim> stillLeased(Claim claim) {
+        return claim.lease() == null ? Optional.empty() : Optional.of(claim);
+    }
+}

@@ -1,0 +1,71 @@
+package io.crvsbridge.dispatch;
+
+import io.crvsbridge.kernel.Nudge;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.logging.Logger;
+
+/**
+ * Puts ids on the queue, each at most once at a time. A nudge is sent after the commit that caused it, not persistent and outside any transaction: if it is lost, the sweeper
+ * finds the row.
+ */
+@Singleton
+public class Nudger {
+
+    private static final Logger LOG = Logger.getLogger(Nudger.class.getName());
+    /** A nudge that was not worked on for so long is taken for lost. */
+    private static final Duration LOST_AFTER = Duration.ofSeconds(60);
+
+    @Resource(lookup = "jms/nudges")
+    ConnectionFactory connections;
+
+    @Resource(lookup = "jms/work")
+    Queue queue;
+
+    private final Clock clock;
+    private final ConcurrentMap<Nudge, Instant> queued = new ConcurrentHashMap<>();
+
+    @Inject
+    Nudger(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Sends the nudge unless the same one is on the queue already. */
+    void nudge(@Observes Nudge nudge) {
+        Instant now = clock.instant();
+        Instant before = queued.putIfAbsent(nudge, now);
+        if (before != null && Duration.between(before, now).abs().compareTo(LOST_AFTER) < 0) {
+            return;
+        }
+        queued.put(nudge, now);
+        try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
+            context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).setDisableMessageTimestamp(true)
+                    .send(queue, nudge.worklist() + ":" + nudge.id());
+        } catch (JMSRuntimeException e) {
+            queued.remove(nudge);
+            LOG.fine(() -> "A nudge was not sent; the sweeper will find its row");
+        }
+    }
+
+    /** A worker has taken the nudge. */
+    void taken(Nudge nudge) {
+        queued.remove(nudge);
+    }
+
+    /** Nudges under way on this server. */
+    int underWay() {
+        return queued.size();
+    }
+}

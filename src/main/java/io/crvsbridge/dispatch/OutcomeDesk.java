@@ -1,0 +1,30 @@
+package io.crvsbridge.dispatch;
+
+import io.crvsbridge.action.Identifications;
+import io.crvsbridge.identity.Identified;
+import io.crvsbridge.identity.Outcomes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Where providers report: hands outcomes to the pending actions. */
+@Singleton
+class OutcomeDesk implements Outcomes {
+
+    private final Identifications identifications;
+
+    @Inject
+    OutcomeDesk(Identifications identifications) {
+        this.identifications = identifications;
+    }
+
+    @Override
+    public Receipt identified(Identified outcome) {
+        return switch (identifications.identified(outcome.reference(), outcome.identifiers(), outcome.certificateNumber(), outcome.recordReference())) {
+            case TAKEN -> Receipt.TAKEN;
+            case KNOWN -> Receipt.KNOWN;
+            case ORPHANED -> Receipt.ORPHANED;
+            case UNKNOWN_REFERENCE -> Receipt.UNKNOWN_REFERENCE;
+            case CONTRADICTION -> Receipt.CONTRADICTION;
+        };
+    }
+}

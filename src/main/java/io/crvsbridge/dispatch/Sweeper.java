@@ -1,0 +1,64 @@
+package io.crvsbridge.dispatch;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Every second: nudges the rows that are due, whose nudge was lost or whose worker died. Losing every message of the queue costs only time. */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Sweeper {
+
+    private static final Logger LOG = Logger.getLogger(Sweeper.class.getName());
+    private static final long EVERY_MILLIS = 1000;
+    private static final int ROOM = 2000;
+
+    @Resource
+    TimerService timers;
+
+    @Inject
+    Worklists worklists;
+
+    @Inject
+    ErasureJob erasures;
+
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    @PostConstruct
+    void start() {
+        timers.createIntervalTimer(EVERY_MILLIS, EVERY_MILLIS, new TimerConfig("sweep", false));
+    }
+
+    @Timeout
+    void sweep() {
+        if (!sweeping.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            worklists.sweep(ROOM);
+            erasures.run();
+            failing.set(false);
+        } catch (RuntimeException e) {
+            if (failing.compareAndSet(false, true)) {
+                LOG.log(Level.WARNING, e, () -> "CB302 The sweep failed, most likely the database is away; it is tried again every second");
+            }
+        } finally {
+            sweeping.set(false);
+        }
+    }
+}

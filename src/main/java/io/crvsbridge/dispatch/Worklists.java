@@ -1,0 +1,50 @@
+package io.crvsbridge.dispatch;
+
+import io.crvsbridge.kernel.Nudge;
+import io.crvsbridge.kernel.Worklist;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Every work list of the server. A row that fails stays due and leased; it comes again when its lease ends. */
+@Singleton
+class Worklists {
+
+    private static final Logger LOG = Logger.getLogger(Worklists.class.getName());
+
+    private final List<Worklist> lists;
+    private final Nudger nudger;
+
+    @Inject
+    Worklists(@Any Instance<Worklist> lists, Nudger nudger) {
+        this.lists = lists.stream().toList();
+        this.nudger = nudger;
+    }
+
+    void advance(Nudge nudge) {
+        nudger.taken(nudge);
+        lists.stream().filter(l -> l.name().equals(nudge.worklist())).findFirst().ifPresent(list -> advance(list, nudge.id()));
+    }
+
+    private static void advance(Worklist list, String id) {
+        try {
+            list.advance(id);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "CB301 Work on " + list.name() + " " + id + " broke off; it is taken up again when its lease ends");
+        }
+    }
+
+    /** Nudges what is due, as far as there is room on the queue. */
+    void sweep(int room) {
+        for (Worklist list : lists) {
+            int free = room - nudger.underWay();
+            if (free > 0) {
+                list.due(free).forEach(id -> nudger.nudge(new Nudge(list.name(), id)));
+            }
+        }
+    }
+}

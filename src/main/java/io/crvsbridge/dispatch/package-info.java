@@ -1,0 +1,2 @@
+/** The queue, the workers and the sweeper: moves actions along. Nobody depends on it. */
+package io.crvsbridge.dispatch;

@@ -1,0 +1,125 @@
+package io.crvsbridge.opencrvs;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/**
+ * The country's own country config behind us. What is not ours is passed on as it came and answered as it answers: method, path, query, headers, status
+ * and body, streaming both ways; hop-by-hop headers stay on their hop (RFC 9110, section 7.6.1).
+ */
+@Singleton
+class Upstream {
+
+    private static final Logger LOG = Logger.getLogger(Upstream.class.getName());
+    private static final Set<String> HOP_BY_HOP = Set.of("connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te",
+            "trailer", "transfer-encoding", "upgrade");
+    /** Set by the client itself, or meaningless behind us. */
+    private static final Set<String> OWN = Set.of("host", "content-length", "expect", "http2-settings");
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final int CHUNK = 16 * 1024;
+
+    private final Optional<URI> base;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5)).build();
+
+    @Inject
+    Upstream(CoreSettings settings) {
+        this.base = settings.upstream();
+    }
+
+    boolean isSet() {
+        return base.isPresent();
+    }
+
+    /** Passes the request on and its answer back; 502 when there is none. */
+    void forward(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpResponse<InputStream> answer;
+        try {
+            answer = client.send(translated(request), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warning(() -> "CB130 The country config behind this server did not answer; the caller was answered 502");
+            response.sendError(502);
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            response.sendError(502);
+            return;
+        }
+        try (InputStream body = answer.body()) {
+            giveBack(answer, body, response);
+        }
+    }
+
+    private HttpRequest translated(HttpServletRequest request) throws IOException {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base.orElseThrow() + request.getRequestURI() + query)).timeout(PATIENCE);
+        Set<String> dropped = dropped(Collections.list(request.getHeaders("Connection")));
+        for (String name : Collections.list(request.getHeaderNames())) {
+            if (!dropped.contains(name.toLowerCase(Locale.ROOT)) && !OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                Collections.list(request.getHeaders(name)).forEach(value -> builder.header(name, value));
+            }
+        }
+        forwarded(request, builder);
+        return builder.method(request.getMethod(), body(request)).build();
+    }
+
+    /** Adds to the chain of proxies so that the country config can see who called. */
+    private static void forwarded(HttpServletRequest request, HttpRequest.Builder builder) {
+        String before = request.getHeader("X-Forwarded-For");
+        builder.setHeader("X-Forwarded-For", before == null ? request.getRemoteAddr() : before + ", " + request.getRemoteAddr());
+        builder.setHeader("X-Forwarded-Proto", request.getScheme());
+        if (request.getHeader("Host") != null) {
+            builder.setHeader("X-Forwarded-Host", request.getHeader("Host"));
+        }
+    }
+
+    private static HttpRequest.BodyPublisher body(HttpServletRequest request) throws IOException {
+        long length = request.getContentLengthLong();
+        boolean chunked = length < 0 && request.getHeader("Transfer-Encoding") != null;
+        if (length <= 0 && !chunked) {
+            return HttpRequest.BodyPublishers.noBody();
+        }
+        InputStream in = request.getInputStream();
+        HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(() -> in);
+        return length > 0 ? HttpRequest.BodyPublishers.fromPublisher(stream, length) : stream;
+    }
+
+    private static void giveBack(HttpResponse<InputStream> answer, InputStream body, HttpServletResponse response) throws IOException {
+        Set<String> dropped = dropped(answer.headers().allValues("connection"));
+        response.setStatus(answer.statusCode());
+        answer.headers().map().forEach((name, values) -> {
+            if (!name.startsWith(":") && !dropped.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> response.addHeader(name, value));
+            }
+        });
+        OutputStream out = response.getOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        for (int n = body.read(chunk); n >= 0; n = body.read(chunk)) {
+            out.write(chunk, 0, n);
+            out.flush();
+        }
+    }
+
+    private static Set<String> dropped(List<String> connection) {
+        Set<String> names = new HashSet<>(HOP_BY_HOP);
+        connection.forEach(value -> List.of(value.split(",")).forEach(name -> names.add(name.strip().toLowerCase(Locale.ROOT))));
+        return names;
+    }
+}
