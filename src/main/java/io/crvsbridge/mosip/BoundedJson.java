@@ -68,6 +68,9 @@ final class BoundedJson {
         } catch (JsonException | IllegalStateException fault) {
             // The parser's own message may quote the document.
             throw malformed("The document is not a JSON object with unique names");
+        } catch (ArithmeticException | IllegalArgumentException | UnsupportedOperationException fault) {
+            // How the parser refuses a number of too many digits.
+            throw tooLarge();
         }
     }
 

@@ -16,6 +16,8 @@ import jakarta.json.JsonValue;
 final class CredentialReader {
 
     private static final String CONTEXT = "@context";
+    /** MOSIP names three. Each costs its processing as often as it is named. */
+    private static final int MAX_CONTEXTS = 8;
     /** The one inline context that MOSIP adds; it defines a prefix and renames nothing. */
     private static final String INLINE_PREFIX = "sec";
     private static final String INLINE_IRI = "https://w3id.org/security#";
@@ -32,7 +34,11 @@ final class CredentialReader {
     void check(JsonObject vc) throws CredentialRefused {
         BoundedJson.check(vc);
         JsonValue context = vc.get(CONTEXT);
-        for (JsonValue entry : context instanceof JsonArray array ? array : listOf(context)) {
+        List<JsonValue> entries = context instanceof JsonArray array ? array : listOf(context);
+        if (entries.size() > MAX_CONTEXTS) {
+            throw new CredentialRefused(Cause.TOO_LARGE, "The credential names too many contexts");
+        }
+        for (JsonValue entry : entries) {
             if (!isPinned(entry)) {
                 throw new CredentialRefused(Cause.CONTEXT_NOT_PINNED, "The credential names a context that is not pinned");
             }

@@ -42,7 +42,7 @@ final class VerificationKeys {
             if (("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null) {
                 return uri;
             }
-        } catch (IllegalArgumentException fault) {
+        } catch (IllegalArgumentException notAUrl) {
             // Told below.
         }
         throw new IllegalArgumentException("Not the URL of a verification method: " + url);
@@ -82,7 +82,8 @@ final class VerificationKeys {
         private final URI url;
         private volatile RSAPublicKey key;
         private Instant asked = Instant.MIN;
-        private boolean answered;
+        /** Why the last fetch gave no key; null when it gave one. */
+        private Exception fault;
 
         private Slot(URI url) {
             this.url = url;
@@ -108,14 +109,14 @@ final class VerificationKeys {
             if (isDue(BETWEEN_FETCHES)) {
                 fetch();
             }
-            if (!answered) {
+            if (fault != null) {
                 throw unavailable();
             }
             return key;
         }
 
-        private static CredentialRefused unavailable() {
-            return new CredentialRefused(Cause.KEY_UNAVAILABLE, "The verification method gives no usable key now");
+        private CredentialRefused unavailable() {
+            return new CredentialRefused(Cause.KEY_UNAVAILABLE, "The verification method gives no usable key now", fault);
         }
 
         /** A clock that was set back must not keep us from asking. */
@@ -128,9 +129,9 @@ final class VerificationKeys {
         private void fetch() {
             try {
                 key = KeyDocument.keyOf(source.fetch(url));
-                answered = true;
-            } catch (IOException | GeneralSecurityException | RuntimeException fault) {
-                answered = false;
+                fault = null;
+            } catch (IOException | GeneralSecurityException | RuntimeException failure) {
+                fault = failure;
             } finally {
                 asked = clock.instant();
             }
