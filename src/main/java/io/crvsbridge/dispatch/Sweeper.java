@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 /** Every second: nudges the rows that are due, whose nudge was lost or whose worker died. Losing every message of the queue costs only time. */
 @Singleton
 @Startup
+@jakarta.ejb.DependsOn("Startup")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Sweeper {

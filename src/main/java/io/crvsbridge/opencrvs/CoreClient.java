@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 
 /** Core's gateway (Core contract, sections 3 and 4). */
 @Path("/events")
-interface CoreClient {
+public interface CoreClient {
 
     @POST
     @Path("/event.actions.{procedure}")

@@ -4,7 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.Response;
 
 /** {@code GET} of one whole URL. */
-interface KeyFetch {
+public interface KeyFetch {
 
     @GET
     Response get();

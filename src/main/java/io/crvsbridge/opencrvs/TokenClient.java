@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** A token endpoint of Core, at its whole URL (Core contract, section 2). */
-interface TokenClient {
+public interface TokenClient {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
