@@ -3,11 +3,15 @@ package io.crvsbridge.country;
 import dev.cel.runtime.CelVariableResolver;
 import jakarta.json.JsonValue;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The variables of an expression for one situation. Values are converted only when an expression asks for them. */
+/**
+ * The variables of an expression for one situation. Values are converted when an expression first asks for them; an
+ * object belongs to one judgement, hence to one thread.
+ */
 final class Facts implements CelVariableResolver {
 
     static final String TODAY = "today";
@@ -19,6 +23,7 @@ final class Facts implements CelVariableResolver {
     private final String today;
     private final String schemaVersion;
     private final Map<String, String> context;
+    private final Map<String, Optional<Object>> found = new HashMap<>();
 
     Facts(Situation situation, FormFields fields, ZoneId zone, String schemaVersion, Map<String, String> context) {
         this.situation = situation;
@@ -30,6 +35,15 @@ final class Facts implements CelVariableResolver {
 
     @Override
     public Optional<Object> find(String name) {
+        Optional<Object> known = found.get(name);
+        if (known == null) {
+            known = compute(name);
+            found.put(name, known);
+        }
+        return known;
+    }
+
+    private Optional<Object> compute(String name) {
         FormFields.FormField field = fields.field(name);
         return field != null ? Optional.of(valueOf(field)) : Optional.ofNullable(general(name));
     }
