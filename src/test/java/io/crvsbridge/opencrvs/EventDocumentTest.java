@@ -161,6 +161,19 @@ class EventDocumentTest {
     }
 
     @Test
+    void anApprovalAppliesTheAcceptedRequestThenItsOwnValues() throws Exception {
+        JsonObject approval = Json.createObjectBuilder(
+                        action(3, "APPROVE_CORRECTION", "Accepted", "2026-01-01T00:00:03.000Z", "{\"nid\":\"1\"}"))
+                .add("requestId", id(2)).build();
+        EventDocument document = event(
+                action(1, "DECLARE", "Accepted", "2026-01-01T00:00:01.000Z", "{\"a\":1,\"b\":1}"),
+                action(2, "REQUEST_CORRECTION", "Accepted", "2026-01-01T00:00:02.000Z", "{\"a\":2,\"nid\":\"0\"}"),
+                approval);
+
+        assertThat(document.aggregate().values()).hasToString("{\"a\":2,\"b\":1,\"nid\":\"1\"}");
+    }
+
+    @Test
     void theLastOfTwoEqualKeysWins() throws Exception {
         EventDocument document = EventDocument.parse(("{\"type\":\"death\",\"type\":\"birth\",\"id\":\"" + id(9)
                 + "\",\"actions\":[]}").getBytes(StandardCharsets.UTF_8));
