@@ -26,57 +26,64 @@ final class CelValues {
     private CelValues() {}
 
     static Object of(JsonValue value) {
-        return of(value, 0);
+        return new Conversion().of(value, 0);
     }
 
-    private static Object of(JsonValue value, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new IllegalArgumentException("nested too deeply");
-        }
-        if (value instanceof JsonString text) {
-            return bounded(text.getString());
-        }
-        if (value instanceof JsonNumber number) {
-            return number.doubleValue();
-        }
-        if (value instanceof JsonObject object) {
-            return map(object, depth);
-        }
-        if (value instanceof JsonArray array) {
-            return list(array, depth);
-        }
-        return value == JsonValue.NULL ? NULL : (Object) (value == JsonValue.TRUE);
-    }
+    /** One conversion, with what it may still take in. */
+    private static final class Conversion {
 
-    private static Map<String, Object> map(JsonObject object, int depth) {
-        bounded(object.size());
-        Map<String, Object> map = new LinkedHashMap<>();
-        object.forEach((key, value) -> map.put(key, of(value, depth + 1)));
-        return map;
-    }
+        private int elementsLeft = MAX_ELEMENTS;
 
-    private static List<Object> list(JsonArray array, int depth) {
-        bounded(array.size());
-        List<Object> list = new ArrayList<>(array.size());
-        array.forEach(value -> list.add(of(value, depth + 1)));
-        return list;
-    }
-
-    private static String bounded(String text) {
-        if (text.length() > MAX_TEXT) {
-            throw new IllegalArgumentException("text too long");
+        Object of(JsonValue value, int depth) {
+            if (depth > MAX_DEPTH) {
+                throw new IllegalArgumentException("nested too deeply");
+            }
+            if (value instanceof JsonString text) {
+                return bounded(text.getString());
+            }
+            if (value instanceof JsonNumber number) {
+                return number.doubleValue();
+            }
+            if (value instanceof JsonObject object) {
+                return map(object, depth);
+            }
+            if (value instanceof JsonArray array) {
+                return list(array, depth);
+            }
+            return value == JsonValue.NULL ? NULL : (Object) (value == JsonValue.TRUE);
         }
-        return text;
-    }
 
-    private static void bounded(int size) {
-        if (size > MAX_ELEMENTS) {
-            throw new IllegalArgumentException("too many elements");
+        private Map<String, Object> map(JsonObject object, int depth) {
+            take(object.size());
+            Map<String, Object> map = new LinkedHashMap<>();
+            object.forEach((key, value) -> map.put(key, of(value, depth + 1)));
+            return map;
+        }
+
+        private List<Object> list(JsonArray array, int depth) {
+            take(array.size());
+            List<Object> list = new ArrayList<>(array.size());
+            array.forEach(value -> list.add(of(value, depth + 1)));
+            return list;
+        }
+
+        private void take(int elements) {
+            elementsLeft -= elements;
+            if (elementsLeft < 0) {
+                throw new IllegalArgumentException("too many elements");
+            }
+        }
+
+        private static String bounded(String text) {
+            if (text.length() > MAX_TEXT) {
+                throw new IllegalArgumentException("text too long");
+            }
+            return text;
         }
     }
 
     static boolean isNull(Object value) {
-        return value == null || value == NULL || value instanceof com.google.protobuf.NullValue;
+        return value == null || value == NULL;
     }
 
     /** A single value as text; nothing for null and for blank text; no text for maps and lists. */

@@ -28,7 +28,8 @@ final class PackReader {
     }
 
     private CountryPack read(ZoneId zone) throws BadCountryPack {
-        Map<String, YamlNode> entries = yaml("pack.yaml").map(root -> root.entries(REQUIRED, OPTIONAL)).orElse(Map.of());
+        Map<String, YamlNode> entries =
+                yaml("pack.yaml").map(root -> root.entries(REQUIRED, OPTIONAL)).orElse(Map.of());
         // Without the list of events and the version nothing else can be said.
         problems.throwIfAny();
         IdSchema schema = text(IdSchema.FILE).map(json -> IdSchema.read(problems, json))

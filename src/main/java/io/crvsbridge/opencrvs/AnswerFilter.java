@@ -17,7 +17,7 @@ public class AnswerFilter extends HttpFilter {
     private final transient AnswerTimes answers;
 
     @Inject
-    AnswerFilter(AnswerTimes answers) {
+    public AnswerFilter(AnswerTimes answers) {
         this.answers = answers;
     }
 

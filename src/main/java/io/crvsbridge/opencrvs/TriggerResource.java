@@ -34,7 +34,7 @@ public class TriggerResource {
     private final int maxBytes;
 
     @Inject
-    TriggerResource(RecordTokens tokens, Judge judge, Unreadables unreadables, CoreSettings settings) {
+    public TriggerResource(RecordTokens tokens, Judge judge, Unreadables unreadables, CoreSettings settings) {
         this.tokens = tokens;
         this.judge = judge;
         this.unreadables = unreadables;

@@ -31,7 +31,7 @@ public class UpstreamFilter extends HttpFilter {
     private final transient Provider<CountryPack> pack;
 
     @Inject
-    UpstreamFilter(Upstream upstream, RecordTokens tokens, Provider<CountryPack> pack) {
+    public UpstreamFilter(Upstream upstream, RecordTokens tokens, Provider<CountryPack> pack) {
         this.upstream = upstream;
         this.tokens = tokens;
         this.pack = pack;

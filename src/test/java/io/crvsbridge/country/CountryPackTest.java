@@ -9,16 +9,20 @@ import io.crvsbridge.kernel.Declaration;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,7 +180,7 @@ class CountryPackTest {
     @Test
     void noFieldOfAPacketIsMissingFromItsSchema() throws IOException {
         PacketContent packet = SHIPPED.map(sample("birth-REGISTER-mother-authenticated"), "create", Map.of());
-        JsonObject listed = Json.createReader(new java.io.StringReader(packet.schemaJson())).readObject()
+        JsonObject listed = Json.createReader(new StringReader(packet.schemaJson())).readObject()
                 .getJsonObject("properties").getJsonObject("identity").getJsonObject("properties");
 
         assertThat(listed.keySet()).containsAll(packet.fields().keySet());
@@ -203,7 +207,7 @@ class CountryPackTest {
                 Json.createObjectBuilder().add("child.name", Json.createObjectBuilder()
                         .add("firstname", "A\"},{\"language\":\"fra").add("surname", "Ōno\\")).build(), AT),
                 "create", Map.of());
-        JsonObject only = Json.createReader(new java.io.StringReader(packet.fields().get("fullName"))).readArray()
+        JsonObject only = Json.createReader(new StringReader(packet.fields().get("fullName"))).readArray()
                 .getValuesAs(JsonObject.class).get(0);
 
         assertThat(only.getString("value")).isEqualTo("A\"},{\"language\":\"fra Ōno\\");
@@ -269,9 +273,10 @@ class CountryPackTest {
         }
         System.out.printf("judging costs %.2f µs%n", (System.nanoTime() - start) / 20_000 / 1000.0);
 
-        var pool = java.util.concurrent.Executors.newFixedThreadPool(8);
+        var pool = Executors.newFixedThreadPool(8);
         try {
-            List<java.util.concurrent.Callable<Verdict>> tasks = java.util.Collections.nCopies(4_000, () -> SHIPPED.judge(situation));
+            List<Callable<Verdict>> tasks =
+                    Collections.nCopies(4_000, () -> SHIPPED.judge(situation));
             for (var future : pool.invokeAll(tasks)) {
                 assertThat(future.get()).isInstanceOf(Hold.class);
             }
@@ -286,7 +291,7 @@ class CountryPackTest {
     }
 
     private static Situation birth(String declaration, Instant at, String action) {
-        JsonObject object = Json.createReader(new java.io.StringReader(declaration.replace('\'', '"'))).readObject();
+        JsonObject object = Json.createReader(new StringReader(declaration.replace('\'', '"'))).readObject();
         return new Situation("birth", action, null, Declaration.of(object), at);
     }
 

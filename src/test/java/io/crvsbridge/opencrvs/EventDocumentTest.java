@@ -8,11 +8,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ class EventDocumentTest {
 
     private static final Path SAMPLES = Path.of("src/test/resources/core");
 
-    private static final java.util.Set<String> CORRECTIONS = java.util.Set.of("APPROVE_CORRECTION", "REQUEST_CORRECTION");
+    private static final Set<String> CORRECTIONS = Set.of("APPROVE_CORRECTION", "REQUEST_CORRECTION");
 
     static List<String> samples() throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES)) {
@@ -158,6 +161,19 @@ class EventDocumentTest {
     }
 
     @Test
+    void anApprovalAppliesTheAcceptedRequestThenItsOwnValues() throws Exception {
+        JsonObject approval = Json.createObjectBuilder(
+                        action(3, "APPROVE_CORRECTION", "Accepted", "2026-01-01T00:00:03.000Z", "{\"nid\":\"1\"}"))
+                .add("requestId", id(2)).build();
+        EventDocument document = event(
+                action(1, "DECLARE", "Accepted", "2026-01-01T00:00:01.000Z", "{\"a\":1,\"b\":1}"),
+                action(2, "REQUEST_CORRECTION", "Accepted", "2026-01-01T00:00:02.000Z", "{\"a\":2,\"nid\":\"0\"}"),
+                approval);
+
+        assertThat(document.aggregate().values()).hasToString("{\"a\":2,\"b\":1,\"nid\":\"1\"}");
+    }
+
+    @Test
     void theLastOfTwoEqualKeysWins() throws Exception {
         EventDocument document = EventDocument.parse(("{\"type\":\"death\",\"type\":\"birth\",\"id\":\"" + id(9)
                 + "\",\"actions\":[]}").getBytes(StandardCharsets.UTF_8));
@@ -223,7 +239,7 @@ class EventDocumentTest {
                 .hasMessage("nested too deeply");
         assertThatThrownBy(() -> EventDocument.parse("[".repeat(1_000_000).getBytes(StandardCharsets.UTF_8)))
                 .hasMessage("nested too deeply");
-        assertThatThrownBy(() -> EventDocument.of(Json.createReader(new java.io.StringReader(tooDeep)).readObject()))
+        assertThatThrownBy(() -> EventDocument.of(Json.createReader(new StringReader(tooDeep)).readObject()))
                 .hasMessage("nested too deeply");
     }
 
@@ -243,7 +259,7 @@ class EventDocumentTest {
     void moreThanTenThousandActionsAreRefused() {
         JsonObject action = action(1, "READ", "Accepted", "2026-01-01T00:00:00.000Z", "{}");
         JsonObject[] many = new JsonObject[10_001];
-        java.util.Arrays.fill(many, action);
+        Arrays.fill(many, action);
 
         assertThatThrownBy(() -> event(many)).hasMessage("the event has more than 10000 actions");
     }
@@ -285,7 +301,7 @@ class EventDocumentTest {
                 .add("type", type)
                 .add("status", status)
                 .add("createdAt", at)
-                .add("declaration", Json.createReader(new java.io.StringReader(declaration)).readObject())
+                .add("declaration", Json.createReader(new StringReader(declaration)).readObject())
                 .build();
     }
 
