@@ -1,0 +1,147 @@
+package io.crvsbridge.simulators;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * A way for an endpoint to misbehave. Without {@link #times} it lasts until it is cleared; {@link #after} lets some calls pass first and
+ * {@link #when} picks the calls.
+ */
+public final class Fault {
+
+  /** What the peer does with the connection and the effect of the call. */
+  enum Kind {
+    /** Another answer; the call has no effect. */
+    ANSWER,
+    /** The connection is closed without an answer; the call has no effect. */
+    RESET,
+    /** No answer at all until the fault is cleared; the call has no effect. */
+    HANG,
+    /** The call is served, late. */
+    SLOW,
+    /** The call is served, and the caller sees a closed connection. */
+    DROP_ANSWER,
+    /** The call is served, the answer's content type lies. */
+    WRONG_TYPE
+  }
+
+  private static final long LONGEST_HANG_MINUTES = 10;
+
+  final Kind kind;
+  private Answer answer;
+  private final Duration delay;
+  private final String contentType;
+  private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+  private final AtomicInteger skipped = new AtomicInteger();
+  private final CountDownLatch cleared = new CountDownLatch(1);
+  private volatile Predicate<Call> condition = call -> true;
+
+  private Fault(Kind kind, Answer answer, Duration delay, String contentType) {
+    this.kind = kind;
+    this.answer = answer;
+    this.delay = delay;
+    this.contentType = contentType;
+  }
+
+  public static Fault status(int status) {
+    return status(status, "application/json", "{\"message\":\"simulated fault\"}");
+  }
+
+  public static Fault status(int status, String contentType, String body) {
+    return new Fault(Kind.ANSWER, Answer.of(status, contentType, body), Duration.ZERO, null);
+  }
+
+  /** The page of a proxy in between: 200, and not what was asked for. */
+  public static Fault html() {
+    return status(200, "text/html", "<!DOCTYPE html><html><body><h1>Maintenance</h1></body></html>");
+  }
+
+  /** A JSON string where an object belongs. */
+  public static Fault bareString(String text) {
+    return status(200, "application/json", JsonText.value(text).toString());
+  }
+
+  public static Fault redirect(String location) {
+    Fault fault = status(302, "text/plain", "");
+    fault.answer = fault.answer.with("Location", location);
+    return fault;
+  }
+
+  public static Fault reset() {
+    return new Fault(Kind.RESET, null, Duration.ZERO, null);
+  }
+
+  public static Fault hang() {
+    return new Fault(Kind.HANG, null, Duration.ZERO, null);
+  }
+
+  public static Fault slow(long millis) {
+    return new Fault(Kind.SLOW, null, Duration.ofMillis(millis), null);
+  }
+
+  public static Fault dropsAnswer() {
+    return new Fault(Kind.DROP_ANSWER, null, Duration.ZERO, null);
+  }
+
+  public static Fault wrongContentType(String contentType) {
+    return new Fault(Kind.WRONG_TYPE, null, Duration.ZERO, contentType);
+  }
+
+  public Fault times(int calls) {
+    left.set(calls);
+    return this;
+  }
+
+  public Fault once() {
+    return times(1);
+  }
+
+  /** Lets this many matching calls pass unharmed first. */
+  public Fault after(int calls) {
+    skipped.set(calls);
+    return this;
+  }
+
+  public Fault when(Predicate<Call> matching) {
+    condition = matching;
+    return this;
+  }
+
+  public Fault retryAfter(int seconds) {
+    answer = answer.with("Retry-After", Integer.toString(seconds));
+    return this;
+  }
+
+  /** Whether this call is hit; counts it when it is. */
+  boolean strikes(Call call) {
+    if (!condition.test(call) || skipped.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      return false;
+    }
+    return left.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
+  }
+
+  boolean spent() {
+    return left.get() <= 0;
+  }
+
+  void clear() {
+    cleared.countDown();
+  }
+
+  Answer answer() {
+    return answer;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  /** Waits as long as the fault demands; a cleared fault lets its callers go. */
+  void await() throws InterruptedException {
+    long millis = kind == Kind.HANG ? TimeUnit.MINUTES.toMillis(LONGEST_HANG_MINUTES) : delay.toMillis();
+    cleared.await(millis, TimeUnit.MILLISECONDS);
+  }
+}

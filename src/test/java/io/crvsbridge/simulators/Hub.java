@@ -1,0 +1,334 @@
+package io.crvsbridge.simulators;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** MOSIP's WebSub hub (MOSIP contract, section 4). */
+public final class Hub implements AutoCloseable {
+
+  static final String CREDENTIAL_ISSUED = "CREDENTIAL_ISSUED";
+  private static final String ALREADY = "Subscriber has already registered with the Hub";
+  private static final String STATUS_UPDATE = "CREDENTIAL_STATUS_UPDATE";
+  private static final long DEFAULT_LEASE = 86_400;
+
+  private final AuthManager auth;
+  private final MosipLedger ledger;
+  private final ScheduledExecutorService timers;
+  private final HubClient client = new HubClient();
+  private final HubMischief mischief = new HubMischief();
+  private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+  private volatile String url = "";
+  private volatile boolean trailingSlash = true;
+  private volatile boolean denyAtOnce;
+  private volatile boolean encodeTopic;
+  private volatile String method = "sha256";
+  private volatile int batch = 1;
+  private volatile int consumers = 1;
+  private volatile long intentDelayMillis = 20;
+
+  Hub(AuthManager auth, MosipLedger ledger, ScheduledExecutorService timers) {
+    this.auth = auth;
+    this.ledger = ledger;
+    this.timers = timers;
+  }
+
+  void url(String hubUrl) {
+    url = hubUrl;
+  }
+
+  public HubMischief mischief() {
+    return mischief;
+  }
+
+  /** Whether deliveries go to the callback with a slash at its end. */
+  public void trailingSlash(boolean slash) {
+    trailingSlash = slash;
+  }
+
+  /** Refuses a second subscription in the answer itself, rather than by a later call. */
+  public void denyAtOnce(boolean atOnce) {
+    denyAtOnce = atOnce;
+  }
+
+  /** Whether the intent's topic is encoded; in the wild its slash is raw. */
+  public void encodeTopic(boolean encode) {
+    encodeTopic = encode;
+  }
+
+  /** {@code sha256}, {@code sha384}, {@code sha512}, or {@code sha1}. */
+  public void signatureMethod(String name) {
+    method = name;
+  }
+
+  /** After a lost delivery, the rest of a polled batch of this size is skipped; 1 skips nothing. */
+  public void batch(int size) {
+    batch = size;
+  }
+
+  /** Deliveries in parallel to each later subscriber; the real hub has one. */
+  public void consumers(int count) {
+    consumers = count;
+  }
+
+  /** The pause before the first repetition (3 s in production), and how long an answer is awaited. */
+  public void patience(long firstPauseMillis, Duration timeout) {
+    client.firstPauseMillis(firstPauseMillis);
+    client.timeout(timeout);
+  }
+
+  public void intentDelayMillis(long millis) {
+    intentDelayMillis = millis;
+  }
+
+  public boolean isSubscribed(String topic) {
+    return subscriptions.values().stream().anyMatch(s -> s.topic().equals(topic));
+  }
+
+  public int subscribers() {
+    return subscriptions.size();
+  }
+
+  public boolean awaitSubscribed(String topic, Duration atMost) {
+    return Waiting.until(() -> isSubscribed(topic), atMost);
+  }
+
+  /** Forgets every subscription without a word, as a hub that lost its state. */
+  public void forgetSubscriptions() {
+    subscriptions.values().forEach(s -> s.consumer().shutdown());
+    subscriptions.clear();
+  }
+
+  Answer answer(Call call) {
+    Map<String, String> asked = call.parameters();
+    return switch (asked.getOrDefault("hub.mode", "")) {
+      case "subscribe" -> subscribe(call, asked);
+      case "unsubscribe" -> unsubscribe(call, asked);
+      case "publish" -> published(call, asked);
+      default -> denied(400, "The request does not include valid `hub.mode` form param.");
+    };
+  }
+
+  private Answer subscribe(Call call, Map<String, String> asked) {
+    String topic = asked.getOrDefault("hub.topic", "");
+    String callback = asked.getOrDefault("hub.callback", "");
+    Optional<Answer> refusal = refusal(call, topic);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    String secret = asked.get("hub.secret");
+    if (secret == null || secret.isEmpty()) {
+      return Answer.of(500, "text/plain", "incompatible convert operation: '()' value cannot be cast to 'string'");
+    }
+    if (callback.isEmpty()) {
+      return denied(400, "The request does not include valid `hub.callback` form param.");
+    }
+    if (subscriptions.containsKey(Subscription.key(topic, callback))) {
+      return alreadyRegistered(topic, callback);
+    }
+    long lease = asked.containsKey("hub.lease_seconds") ? Long.parseLong(asked.get("hub.lease_seconds")) : DEFAULT_LEASE;
+    later(() -> verifySubscription(topic, callback, secret, lease));
+    return Answer.form(202, "hub.mode=accepted");
+  }
+
+  private Answer alreadyRegistered(String topic, String callback) {
+    if (denyAtOnce) {
+      return denied(400, ALREADY);
+    }
+    later(() -> client.get(withQuery(callback, "hub.mode=denied&hub.topic=" + topicText(topic) + "&hub.reason=" + encoded(ALREADY))));
+    return Answer.form(202, "hub.mode=accepted");
+  }
+
+  private Optional<Answer> refusal(Call call, String topic) {
+    int slash = topic.indexOf('/');
+    String name = topic.substring(slash + 1);
+    String role = "SUBSCRIBE_" + name + (slash < 0 ? "_GENERAL" : "_INDIVIDUAL");
+    Answer refused = auth.refusal(call, role).orElse(null);
+    if (refused != null) {
+      return Optional.of(denied(refused.status() == 200 ? 401 : refused.status(), "Not authorized to subscribe to " + name));
+    }
+    boolean others = slash >= 0 && !topic.substring(0, slash).equals(auth.clientOf(call));
+    boolean bareCredential = slash < 0 && name.equals(CREDENTIAL_ISSUED);
+    return others || bareCredential ? Optional.of(denied(403, "Topic belongs to another partner")) : Optional.empty();
+  }
+
+  private void verifySubscription(String topic, String callback, String secret, long lease) {
+    if (echoes("subscribe", topic, callback, lease)) {
+      Subscription verified = new Subscription(topic, callback, secret, lease, consumer());
+      subscriptions.putIfAbsent(verified.key(), verified);
+    } else {
+      ledger.violation("the intent to subscribe was not confirmed: " + topic);
+    }
+  }
+
+  private Answer unsubscribe(Call call, Map<String, String> asked) {
+    String topic = asked.getOrDefault("hub.topic", "");
+    Optional<Answer> refusal = refusal(call, topic);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Subscription leaving = subscriptions.get(Subscription.key(topic, asked.getOrDefault("hub.callback", "")));
+    if (leaving == null) {
+      return denied(400, "Could not find a valid subscriber for Topic");
+    }
+    later(
+        () -> {
+          if (echoes("unsubscribe", topic, leaving.callback(), 0)) {
+            subscriptions.remove(leaving.key());
+            leaving.consumer().shutdown();
+          }
+        });
+    return Answer.form(202, "hub.mode=accepted");
+  }
+
+  /** The body must be the challenge, to the letter. */
+  private boolean echoes(String mode, String topic, String callback, long lease) {
+    String challenge = UUID.randomUUID().toString();
+    String query = "hub.mode=" + mode + "&hub.topic=" + topicText(topic) + "&hub.challenge=" + challenge;
+    HubClient.Reply reply = client.get(withQuery(callback, lease > 0 ? query + "&hub.lease_seconds=" + lease : query));
+    return reply.isSuccess() && reply.body().equals(challenge);
+  }
+
+  private Answer published(Call call, Map<String, String> asked) {
+    String topic = asked.getOrDefault("hub.topic", "");
+    if (auth.refusal(call, "PUBLISH_" + topic + "_GENERAL").isPresent()) {
+      return denied(401, "Not authorized to publish to " + topic);
+    }
+    if (topic.equals(STATUS_UPDATE)) {
+      JsonObject event = JsonText.child(call.json(), "event");
+      ledger.acknowledged(event.getString("requestId"));
+    }
+    return Answer.form(200, "hub.mode=accepted");
+  }
+
+  /** Brings an event to the subscribers of now; those of later never see it. Ends when all had their try. */
+  CompletableFuture<Void> publish(String topic, String rid, String eventId, byte[] body) {
+    List<CompletableFuture<Void>> going = new ArrayList<>();
+    boolean lost = mischief.loses();
+    List<Subscription> subscribed = subscriptions.values().stream().filter(s -> s.topic().equals(topic)).toList();
+    if (lost || subscribed.isEmpty()) {
+      ledger.delivered(new MosipLedger.Delivery(topic, rid, eventId, 0, 0, true));
+      return CompletableFuture.completedFuture(null);
+    }
+    for (Subscription subscription : subscribed) {
+      for (int copy = 0; copy < mischief.copies(); copy++) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        going.add(done);
+        mischief.pass(() -> enqueue(subscription, rid, eventId, body, done));
+      }
+    }
+    return CompletableFuture.allOf(going.toArray(CompletableFuture[]::new));
+  }
+
+  private void enqueue(Subscription to, String rid, String eventId, byte[] body, CompletableFuture<Void> done) {
+    timers.schedule(
+        () -> to.consumer().execute(new Consumption(to, rid, eventId, body, done)), mischief.delayMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** One event on its way to one subscriber. */
+  private final class Consumption implements Runnable {
+    private final Subscription to;
+    private final String rid;
+    private final String eventId;
+    private final byte[] body;
+    private final CompletableFuture<Void> done;
+
+    Consumption(Subscription to, String rid, String eventId, byte[] body, CompletableFuture<Void> done) {
+      this.to = to;
+      this.rid = rid;
+      this.eventId = eventId;
+      this.body = body;
+      this.done = done;
+    }
+
+    @Override
+    public void run() {
+      HubClient.Reply reply = deliver(to.callback(), to.topic(), body, mischief.signature(method, to.secret(), body));
+      ended(reply.attempts(), reply.status(), !reply.isSuccess());
+      for (int skipped = 1; !reply.isSuccess() && skipped < batch; skipped++) {
+        if (to.consumer().getQueue().poll() instanceof Consumption next) {
+          next.ended(0, 0, true);
+        }
+      }
+    }
+
+    private void ended(int attempts, int status, boolean lost) {
+      ledger.delivered(new MosipLedger.Delivery(to.topic(), rid, eventId, attempts, status, lost));
+      done.complete(null);
+    }
+  }
+
+  /** Delivers raw bytes with whatever signature, or none when it is null; the status is the bridge's. */
+  public DeliveryAnswer deliver(URI callback, String topic, byte[] body, String signature) {
+    HubClient.Reply reply = deliver(callback.toString(), topic, body, signature);
+    return new DeliveryAnswer(reply.status(), reply.body(), reply.attempts());
+  }
+
+  /** The answer to a delivery made by hand. */
+  public record DeliveryAnswer(int status, String body, int attempts) {}
+
+  private HubClient.Reply deliver(String callback, String topic, byte[] body, String signature) {
+    HttpRequest.Builder delivery =
+        HttpRequest.newBuilder(URI.create(trailingSlash && !callback.endsWith("/") ? callback + "/" : callback))
+            .header("Content-Type", "application/json")
+            .header("Link", "<" + url + ">; rel=\"hub\", <" + topic + ">; rel=\"self\"")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    if (signature != null) {
+      delivery.header("X-Hub-Signature", signature);
+    }
+    return client.post(delivery);
+  }
+
+  private ThreadPoolExecutor consumer() {
+    return new ThreadPoolExecutor(
+        consumers,
+        consumers,
+        1,
+        TimeUnit.MINUTES,
+        new LinkedBlockingQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "hub-consumer");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private void later(Runnable task) {
+    timers.schedule(task, intentDelayMillis, TimeUnit.MILLISECONDS);
+  }
+
+  private String topicText(String topic) {
+    return encodeTopic ? encoded(topic) : topic;
+  }
+
+  private static String withQuery(String callback, String query) {
+    return callback + (callback.contains("?") ? "&" : "?") + query;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static Answer denied(int status, String reason) {
+    return Answer.form(status, "hub.mode=denied&hub.reason=" + encoded(reason));
+  }
+
+  @Override
+  public void close() {
+    forgetSubscriptions();
+  }
+}
