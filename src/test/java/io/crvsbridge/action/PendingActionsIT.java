@@ -1,0 +1,201 @@
+package io.crvsbridge.action;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.crvsbridge.audit.AuditSealer;
+import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Transactions;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** In the container, on the WAR that Maven built: real JPA, JMS and timers. */
+@ExtendWith(ArquillianExtension.class)
+class PendingActionsIT {
+
+    @Inject
+    PendingActions actions;
+
+    @Inject
+    ActionRows rows;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    AuditSealer sealer;
+
+    @PersistenceContext(unitName = "bridge")
+    EntityManager em;
+
+    @Deployment
+    static WebArchive war() {
+        return ShrinkWrap.create(ZipImporter.class, "crvs-bridge.war").importFrom(new File("target/crvs-bridge.war")).as(WebArchive.class)
+                .addClass(PendingActionsIT.class);
+    }
+
+    @Test
+    void fiftyParallelOpeningsOfOneActionLeaveOneRowAndGiveOneAnswer() throws Exception {
+        Opening opening = opening(Decision.ACCEPT, true);
+        Set<Answer> answers = inParallel(50, () -> actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12)));
+        assertEquals(1, answers.size());
+        assertEquals(200, answers.iterator().next().status());
+        assertEquals(1, count("pending_action", opening.key().actionId()));
+    }
+
+    @Test
+    void anotherActionOfTheSameEventIsGivenTheSameNumber() {
+        Opening first = opening(Decision.ACCEPT, true);
+        Opening second = opening(new ActionKey(first.key().eventId(), UUID.randomUUID().toString()), Decision.ACCEPT, true);
+        assertEquals(actions.open(first, () -> "NUMBER-" + first.key().eventId().substring(0, 8)), actions.open(second, () -> "another"));
+    }
+
+    @Test
+    void onlyOneOfManyWorkersGetsTheLease() throws Exception {
+        Opening opening = opening(Decision.ACCEPT, true);
+        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        String id = idOf(opening);
+        makeDue(id);
+        List<Optional<Claim>> claims = new ArrayList<>();
+        inParallel(20, () -> {
+            Optional<Claim> claim = actions.claim(id, () -> "unused");
+            synchronized (claims) {
+                claims.add(claim);
+            }
+            return claim.isPresent();
+        });
+        assertEquals(1, claims.stream().filter(Optional::isPresent).count());
+    }
+
+    @Test
+    void aRecordUnderALostLeaseIsRefused() {
+        Opening opening = opening(Decision.ACCEPT, true);
+        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        String id = idOf(opening);
+        makeDue(id);
+        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET lease = 'somebody else' WHERE id = ?1").setParameter(1, id).executeUpdate());
+        try {
+            actions.ended(claim, ActionState.ACCEPTED, null);
+            throw new AssertionError("recorded under a lost lease");
+        } catch (LeaseLost expected) {
+            assertEquals(ActionState.APPROVED, transactions.call(() -> rows.find(id).orElseThrow().state()));
+        }
+    }
+
+    @Test
+    void losingEveryMessageCostsOnlyTime() throws Exception {
+        Opening opening = opening(Decision.HOLD, false);
+        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        String id = idOf(opening);
+        until("the nudged worker has tried", () -> transactions.call(() -> rows.find(id).orElseThrow().failures() >= 1 || rows.find(id).orElseThrow().state() == ActionState.PARKED));
+        transactions.run(() -> em.createNativeQuery(
+                "UPDATE pending_action SET failures = 0, state = 'RECEIVED', resume_state = NULL, park_cause = NULL, lease = 'a dead worker', leased_until = CURRENT_TIMESTAMP, due_at = CURRENT_TIMESTAMP WHERE id = ?1")
+                .setParameter(1, id).executeUpdate());
+        until("the sweeper has found the row without any nudge", () -> transactions.call(() -> {
+            PendingAction row = rows.find(id).orElseThrow();
+            return row.failures() >= 1 || row.state() == ActionState.PARKED;
+        }));
+    }
+
+    @Test
+    void tokenAndDocumentAreSealedAndTheTokenIsGoneWithTheEnd() {
+        Opening opening = opening(Decision.ACCEPT, true);
+        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        String id = idOf(opening);
+        PendingAction row = transactions.call(() -> rows.find(id).orElseThrow());
+        assertFalse(new String(row.token(), StandardCharsets.ISO_8859_1).contains("the-token"));
+        assertFalse(new String(row.document(), StandardCharsets.ISO_8859_1).contains("Nyambe"));
+        makeDue(id);
+        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        assertEquals("the-token", claim.token());
+        actions.ended(claim, ActionState.ACCEPTED, null);
+        PendingAction ended = transactions.call(() -> rows.find(id).orElseThrow());
+        assertTrue(ended.token() == null && ended.document() == null);
+        assertEquals(List.of(ActionState.APPROVED, ActionState.ACCEPTED), transactions.call(() -> rows.steps(id)).stream().map(ActionStep::to).toList());
+    }
+
+    @Test
+    void theAuditChainFitsAndShowsAnAlteredLine() throws Exception {
+        Opening opening = opening(Decision.ACCEPT, true);
+        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        until("every line is chained", () -> transactions.call(
+                () -> ((Number) em.createNativeQuery("SELECT COUNT(*) FROM audit_event WHERE chain_no IS NULL").getSingleResult()).longValue() == 0));
+        assertEquals(0, sealer.firstBrokenLine());
+        Object line = transactions.call(() -> em.createNativeQuery("SELECT MIN(chain_no) FROM audit_event WHERE subject = ?1").setParameter(1, idOf(opening)).getSingleResult());
+        long number = ((Number) line).longValue();
+        setDetail(number, "ACCEPT rule=forged");
+        assertEquals(number, sealer.firstBrokenLine());
+    }
+
+    private void setDetail(long chainNumber, String detail) {
+        transactions.run(() -> em.createNativeQuery("UPDATE audit_event SET detail = ?1 WHERE chain_no = ?2").setParameter(1, detail).setParameter(2, chainNumber).executeUpdate());
+    }
+
+    private static <T> Set<T> inParallel(int times, Callable<T> call) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(times);
+        try {
+            List<Future<T>> all = pool.invokeAll(java.util.Collections.nCopies(times, call));
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : all) {
+                results.add(one.get());
+            }
+            return results.stream().collect(Collectors.toSet());
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static void until(String what, Callable<Boolean> condition) throws Exception {
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!condition.call()) {
+            assertTrue(Instant.now().isBefore(end), () -> "waited in vain until " + what);
+            Thread.sleep(50);
+        }
+    }
+
+    private String idOf(Opening opening) {
+        return transactions.call(() -> rows.byActionId(opening.key().actionId()).orElseThrow().id());
+    }
+
+    private void makeDue(String id) {
+        transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET due_at = CURRENT_TIMESTAMP WHERE id = ?1").setParameter(1, id).executeUpdate());
+    }
+
+    private long count(String table, String actionId) {
+        return transactions.call(() -> ((Number) em.createNativeQuery("SELECT COUNT(*) FROM " + table + " WHERE action_id = ?1").setParameter(1, actionId).getSingleResult()).longValue());
+    }
+
+    private static Opening opening(Decision decision, boolean needsNumber) {
+        return opening(new ActionKey(UUID.randomUUID().toString(), UUID.randomUUID().toString()), decision, needsNumber);
+    }
+
+    private static Opening opening(ActionKey key, Decision decision, boolean needsNumber) {
+        byte[] document = ("{\"child\":\"Nyambe\",\"event\":\"" + key.eventId() + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new Opening(key, "birth", "REGISTER", Optional.empty(), "ABC123", Instant.now().plus(Duration.ofDays(7)), "the-token", document, decision, "a-rule", "default 1",
+                decision == Decision.HOLD ? Optional.of("create") : Optional.empty(), Optional.empty(), needsNumber, Optional.empty());
+    }
+}
