@@ -1,0 +1,109 @@
+package io.crvsbridge.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The room table of {@code docs/architecture.md}, spelled out. A room without a row, a dependency without a leave, or a cycle fails the build. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.crvsbridge.";
+    private static final JavaClasses MAIN = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.crvsbridge");
+
+    private static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.ofEntries(
+            Map.entry("kernel", Set.of()),
+            Map.entry("problem", Set.of("kernel")),
+            Map.entry("vault", Set.of("kernel")),
+            Map.entry("audit", Set.of("kernel", "vault")),
+            Map.entry("expression", Set.of("kernel")),
+            Map.entry("country", Set.of("kernel", "expression")),
+            Map.entry("identity", Set.of("kernel")),
+            Map.entry("action", Set.of("kernel", "problem", "audit", "vault")),
+            Map.entry("opencrvs", Set.of("kernel", "problem", "vault", "country", "action")),
+            Map.entry("credential", Set.of("kernel")),
+            Map.entry("mosip", Set.of("kernel", "problem", "audit", "vault", "identity", "credential")),
+            Map.entry("dispatch", Set.of("kernel", "problem", "audit", "country", "identity", "action", "opencrvs")),
+            Map.entry("start", Set.of("kernel", "vault", "country"))));
+
+    static Stream<String> rooms() {
+        return ROOMS.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomDependsOnlyOnTheRoomsItsRowNames(String room) {
+        String[] forbidden = ROOMS.keySet().stream().filter(r -> !r.equals(room) && !ROOMS.get(room).contains(r)).map(r -> ROOT + r + "..").toArray(String[]::new);
+        noClasses().that().resideInAPackage(ROOT + room + "..").should().dependOnClassesThat().resideInAnyPackage(forbidden)
+                .because("docs/architecture.md allows " + room + " only " + new TreeSet<>(ROOMS.get(room))).check(MAIN);
+    }
+
+    @Test
+    void everyPackageHasARowAndEveryRowAPackage() {
+        Set<String> packages = MAIN.stream().map(JavaClass::getPackageName).map(ArchitectureTest::room).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(packages).isEqualTo(ROOMS.keySet());
+    }
+
+    @Test
+    void roomsFormNoCycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().because("the flow has one direction").check(MAIN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomIsSmallEnoughToKnow(String room) {
+        long own = MAIN.stream().filter(c -> room(c.getPackageName()).equals(room) && c.isTopLevelClass() && !c.getSimpleName().equals("package-info")).count();
+        assertThat(own).as("top-level classes in " + room).isLessThanOrEqualTo(LIMITS.getOrDefault(room, 20));
+    }
+
+    /** Rooms that are allowed to be larger, until they are split. */
+    private static final Map<String, Integer> LIMITS = Map.of("opencrvs", 32, "mosip", 40);
+
+    @Test
+    void onlyTheTimeSourceReadsTheClock() {
+        noClasses().that().doNotHaveSimpleName("TimeSource").should().callMethod(java.time.Instant.class, "now")
+                .orShould().callMethod(System.class, "currentTimeMillis").orShould().callMethod(java.time.Clock.class, "systemUTC")
+                .orShould().callMethod(java.time.LocalDate.class, "now").orShould().callMethod(java.time.LocalDateTime.class, "now")
+                .because("time comes from the injected Clock, so that tests and clock jumps can be played").check(MAIN);
+    }
+
+    @Test
+    void entitiesHaveNoSetters() {
+        noClasses().that().areAnnotatedWith(jakarta.persistence.Entity.class).should().haveSimpleNameEndingWith("DTO")
+                .because("an entity changes by verbs").check(MAIN);
+        classes().that().areAnnotatedWith(jakarta.persistence.Entity.class)
+                .should(new NoSetters()).because("an entity changes by verbs, not by setters").check(MAIN);
+    }
+
+    @Test
+    void namesSayTheRole() {
+        noClasses().should().haveSimpleNameEndingWith("Impl").orShould().haveSimpleNameEndingWith("Service").orShould().haveSimpleNameEndingWith("Manager")
+                .orShould().haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("DTO")
+                .because("such names say nothing of the trade").check(MAIN);
+    }
+
+    @Test
+    void nobodyDependsOnTheWorkers() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "dispatch..").should().dependOnClassesThat().resideInAPackage(ROOT + "dispatch..")
+                .because("the queue is a nudge; whoever needs work done leaves a row").check(MAIN);
+    }
+
+    private static String room(String packageName) {
+        String rest = packageName.substring(ROOT.length());
+        return rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest;
+    }
+}
