@@ -486,6 +486,16 @@ class MosipSimulatorTest {
   }
 
   @Test
+  void aLateAnswerHidesASuccessToo() throws Exception {
+    String rid = rid();
+    mosip.faults().on("packet", Fault.slowAnswer(400).once());
+    CompletableFuture<Void> calling = CompletableFuture.runAsync(() -> quietly(() -> createPacket(packet(rid))));
+    assertThat(Waiting.until(() -> mosip.ledger().packet(rid).isPresent(), Duration.ofMillis(350))).isTrue();
+    assertThat(calling).isNotDone();
+    calling.join();
+  }
+
+  @Test
   void theEnvironmentNamesEverythingABridgeNeeds() {
     try (Peers peers = Peers.start()) {
       Map<String, String> environment = peers.environment(bridge.base());
