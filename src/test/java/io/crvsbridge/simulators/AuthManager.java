@@ -27,9 +27,10 @@ public final class AuthManager {
 
   private record Client(String secret, List<String> roles) {}
 
+  // One key for all of them: a simulator per test would otherwise spend its time making keys.
+  private static final KeyPair KEYS = Jwt.newKeys();
   private static final Set<String> APP_IDS = Set.of(APP_ID, "admin", "partner", "registrationprocessor", "ida", "resident", "prereg");
 
-  private final KeyPair keys = Jwt.newKeys();
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<String> issued = new ConcurrentLinkedQueue<>();
@@ -130,7 +131,7 @@ public final class AuthManager {
             .add("iat", now)
             .add("exp", now + life.toSeconds())
             .build();
-    return Jwt.rs256(claims, keys.getPrivate());
+    return Jwt.rs256(claims, KEYS.getPrivate());
   }
 
   /** The refusal of a call whose token lacks all of these roles; empty when it may go on. */
@@ -139,7 +140,7 @@ public final class AuthManager {
     if (token == null) {
       return Optional.of(refused(401, "KER-ATH-006", "Cookie is not present"));
     }
-    JsonObject claims = Jwt.verified(token, keys.getPublic());
+    JsonObject claims = Jwt.verified(token, KEYS.getPublic());
     if (claims == null) {
       return Optional.of(refused(401, "KER-ATH-401", "Invalid Token"));
     }
@@ -156,7 +157,7 @@ public final class AuthManager {
 
   /** The client that calls, by the name of its service account. */
   String clientOf(Call call) {
-    JsonObject claims = Jwt.verified(call.cookie("Authorization"), keys.getPublic());
+    JsonObject claims = Jwt.verified(call.cookie("Authorization"), KEYS.getPublic());
     return claims == null ? "" : claims.getString("preferred_username").replaceFirst("^service-account-", "");
   }
 

@@ -51,6 +51,12 @@ public final class CoreSimulator implements AutoCloseable {
     return this;
   }
 
+  /** How long a trigger's answer is awaited: 180 s, unless a test has less time. */
+  public CoreSimulator patience(Duration longest) {
+    triggers.patience(longest);
+    return this;
+  }
+
   /** Tokens with plain scopes, and accept that wants them, as Core 1.9. */
   public CoreSimulator version19() {
     version19 = true;

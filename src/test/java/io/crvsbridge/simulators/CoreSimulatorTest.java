@@ -127,6 +127,14 @@ class CoreSimulatorTest {
   }
 
   @Test
+  void coreWaitsForItsAnswerOnlySoLong() {
+    core.patience(Duration.ofMillis(200));
+    bridge.faults().on("trigger", Fault.hang());
+    assertThat(core.register(birth).outcome()).isEqualTo(TriggerAnswer.Outcome.FAILED);
+    assertThat(birth.pending()).isPresent();
+  }
+
+  @Test
   void anotherActionMayBeAnsweredWithAnEmptyBody() {
     bridge.onTrigger = call -> Answer.of(200, "application/json", "");
     TriggerAnswer answer = core.trigger(core.create("birth"), "DECLARE", JsonText.object().add("declaration", Declaration.birth().json()).build());

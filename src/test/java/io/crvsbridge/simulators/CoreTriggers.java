@@ -23,7 +23,7 @@ final class CoreTriggers {
 
   private record Sent(String type, String body, String token) {}
 
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration GATEWAY_PATIENCE = Duration.ofSeconds(180);
 
   private final CoreEvents events;
   private final HttpClient client =
@@ -32,6 +32,7 @@ final class CoreTriggers {
   private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
   private final Set<String> answered = ConcurrentHashMap.newKeySet();
   private volatile URI bridge;
+  private volatile Duration patience = GATEWAY_PATIENCE;
 
   CoreTriggers(CoreEvents events) {
     this.events = events;
@@ -39,6 +40,10 @@ final class CoreTriggers {
 
   void bridge(URI base) {
     bridge = base;
+  }
+
+  void patience(Duration longest) {
+    patience = longest;
   }
 
   /** Whether a trigger for this action is on its way and none has been answered yet. */
@@ -85,7 +90,7 @@ final class CoreTriggers {
   private HttpRequest request(CoreEvent event, Sent request) {
     String path = "/trigger/events/" + event.type() + "/actions/" + request.type();
     return HttpRequest.newBuilder(URI.create(bridge.toString().replaceAll("/+$", "") + path))
-        .timeout(PATIENCE)
+        .timeout(patience)
         .header("content-type", "application/json")
         .header("authorization", "Bearer " + request.token())
         .header("accept", "*/*")

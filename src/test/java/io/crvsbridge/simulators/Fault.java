@@ -22,6 +22,8 @@ public final class Fault {
     HANG,
     /** The call is served, late. */
     SLOW,
+    /** The call is served at once, and answered late. */
+    SLOW_ANSWER,
     /** The call is served, and the caller sees a closed connection. */
     DROP_ANSWER,
     /** The call is served, the answer's content type lies. */
@@ -78,10 +80,17 @@ public final class Fault {
     return new Fault(Kind.HANG, null, Duration.ZERO, null);
   }
 
+  /** The call waits this long before anything happens. */
   public static Fault slow(long millis) {
     return new Fault(Kind.SLOW, null, Duration.ofMillis(millis), null);
   }
 
+  /** The effect takes place at once; only its answer is late. */
+  public static Fault slowAnswer(long millis) {
+    return new Fault(Kind.SLOW_ANSWER, null, Duration.ofMillis(millis), null);
+  }
+
+  /** The effect takes place, and the caller sees a closed connection. */
   public static Fault dropsAnswer() {
     return new Fault(Kind.DROP_ANSWER, null, Duration.ZERO, null);
   }

@@ -3,19 +3,14 @@ package io.crvsbridge.simulators;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** MOSIP's WebSub hub (MOSIP contract, section 4). */
@@ -30,34 +25,43 @@ public final class Hub implements AutoCloseable {
   private final MosipLedger ledger;
   private final ScheduledExecutorService timers;
   private final HubClient client = new HubClient();
-  private final HubMischief mischief = new HubMischief();
   private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
-  private volatile String url = "";
-  private volatile boolean trailingSlash = true;
+  private final HubDeliveries deliveries;
   private volatile boolean denyAtOnce;
   private volatile boolean encodeTopic;
-  private volatile String method = "sha256";
-  private volatile int batch = 1;
-  private volatile int consumers = 1;
   private volatile long intentDelayMillis = 20;
 
   Hub(AuthManager auth, MosipLedger ledger, ScheduledExecutorService timers) {
     this.auth = auth;
     this.ledger = ledger;
     this.timers = timers;
+    this.deliveries = new HubDeliveries(subscriptions.values(), client, ledger, timers);
   }
 
   void url(String hubUrl) {
-    url = hubUrl;
+    deliveries.url(hubUrl);
   }
 
   public HubMischief mischief() {
-    return mischief;
+    return deliveries.mischief();
   }
+
+  CompletableFuture<Void> publish(String topic, String rid, String eventId, byte[] body) {
+    return deliveries.publish(topic, rid, eventId, body);
+  }
+
+  /** Delivers raw bytes with whatever signature, or none when it is null; the status is the bridge's. */
+  public DeliveryAnswer deliver(URI callback, String topic, byte[] body, String signature) {
+    HubClient.Reply reply = deliveries.deliver(callback.toString(), topic, body, signature);
+    return new DeliveryAnswer(reply.status(), reply.body(), reply.attempts());
+  }
+
+  /** The answer to a delivery made by hand; status 0 when there was none. */
+  public record DeliveryAnswer(int status, String body, int attempts) {}
 
   /** Whether deliveries go to the callback with a slash at its end. */
   public void trailingSlash(boolean slash) {
-    trailingSlash = slash;
+    deliveries.trailingSlash(slash);
   }
 
   /** Refuses a second subscription in the answer itself, rather than by a later call. */
@@ -72,17 +76,17 @@ public final class Hub implements AutoCloseable {
 
   /** {@code sha256}, {@code sha384}, {@code sha512}, or {@code sha1}. */
   public void signatureMethod(String name) {
-    method = name;
+    deliveries.method(name);
   }
 
   /** After a lost delivery, the rest of a polled batch of this size is skipped; 1 skips nothing. */
   public void batch(int size) {
-    batch = size;
+    deliveries.batch(size);
   }
 
   /** Deliveries in parallel to each later subscriber; the real hub has one. */
   public void consumers(int count) {
-    consumers = count;
+    deliveries.consumers(count);
   }
 
   /** The pause before the first repetition (3 s in production), and how long an answer is awaited. */
@@ -168,7 +172,7 @@ public final class Hub implements AutoCloseable {
 
   private void verifySubscription(String topic, String callback, String secret, long lease) {
     if (echoes("subscribe", topic, callback, lease)) {
-      Subscription verified = new Subscription(topic, callback, secret, lease, consumer());
+      Subscription verified = new Subscription(topic, callback, secret, lease, deliveries.consumer());
       subscriptions.putIfAbsent(verified.key(), verified);
     } else {
       ledger.violation("the intent to subscribe was not confirmed: " + topic);
@@ -213,98 +217,6 @@ public final class Hub implements AutoCloseable {
       ledger.acknowledged(event.getString("requestId"));
     }
     return Answer.form(200, "hub.mode=accepted");
-  }
-
-  /** Brings an event to the subscribers of now; those of later never see it. Ends when all had their try. */
-  CompletableFuture<Void> publish(String topic, String rid, String eventId, byte[] body) {
-    List<CompletableFuture<Void>> going = new ArrayList<>();
-    boolean lost = mischief.loses();
-    List<Subscription> subscribed = subscriptions.values().stream().filter(s -> s.topic().equals(topic)).toList();
-    if (lost || subscribed.isEmpty()) {
-      ledger.delivered(new MosipLedger.Delivery(topic, rid, eventId, 0, 0, true));
-      return CompletableFuture.completedFuture(null);
-    }
-    for (Subscription subscription : subscribed) {
-      for (int copy = 0; copy < mischief.copies(); copy++) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        going.add(done);
-        mischief.pass(() -> enqueue(subscription, rid, eventId, body, done));
-      }
-    }
-    return CompletableFuture.allOf(going.toArray(CompletableFuture[]::new));
-  }
-
-  private void enqueue(Subscription to, String rid, String eventId, byte[] body, CompletableFuture<Void> done) {
-    timers.schedule(
-        () -> to.consumer().execute(new Consumption(to, rid, eventId, body, done)), mischief.delayMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** One event on its way to one subscriber. */
-  private final class Consumption implements Runnable {
-    private final Subscription to;
-    private final String rid;
-    private final String eventId;
-    private final byte[] body;
-    private final CompletableFuture<Void> done;
-
-    Consumption(Subscription to, String rid, String eventId, byte[] body, CompletableFuture<Void> done) {
-      this.to = to;
-      this.rid = rid;
-      this.eventId = eventId;
-      this.body = body;
-      this.done = done;
-    }
-
-    @Override
-    public void run() {
-      HubClient.Reply reply = deliver(to.callback(), to.topic(), body, mischief.signature(method, to.secret(), body));
-      ended(reply.attempts(), reply.status(), !reply.isSuccess());
-      for (int skipped = 1; !reply.isSuccess() && skipped < batch; skipped++) {
-        if (to.consumer().getQueue().poll() instanceof Consumption next) {
-          next.ended(0, 0, true);
-        }
-      }
-    }
-
-    private void ended(int attempts, int status, boolean lost) {
-      ledger.delivered(new MosipLedger.Delivery(to.topic(), rid, eventId, attempts, status, lost));
-      done.complete(null);
-    }
-  }
-
-  /** Delivers raw bytes with whatever signature, or none when it is null; the status is the bridge's. */
-  public DeliveryAnswer deliver(URI callback, String topic, byte[] body, String signature) {
-    HubClient.Reply reply = deliver(callback.toString(), topic, body, signature);
-    return new DeliveryAnswer(reply.status(), reply.body(), reply.attempts());
-  }
-
-  /** The answer to a delivery made by hand. */
-  public record DeliveryAnswer(int status, String body, int attempts) {}
-
-  private HubClient.Reply deliver(String callback, String topic, byte[] body, String signature) {
-    HttpRequest.Builder delivery =
-        HttpRequest.newBuilder(URI.create(trailingSlash && !callback.endsWith("/") ? callback + "/" : callback))
-            .header("Content-Type", "application/json")
-            .header("Link", "<" + url + ">; rel=\"hub\", <" + topic + ">; rel=\"self\"")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    if (signature != null) {
-      delivery.header("X-Hub-Signature", signature);
-    }
-    return client.post(delivery);
-  }
-
-  private ThreadPoolExecutor consumer() {
-    return new ThreadPoolExecutor(
-        consumers,
-        consumers,
-        1,
-        TimeUnit.MINUTES,
-        new LinkedBlockingQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "hub-consumer");
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   private void later(Runnable task) {

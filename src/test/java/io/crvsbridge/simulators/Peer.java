@@ -121,13 +121,19 @@ final class Peer implements AutoCloseable {
       route.endpoint().answer(call).write(exchange);
       return;
     }
+    if (fault.kind == Fault.Kind.SLOW_ANSWER) {
+      Answer late = route.endpoint().answer(call);
+      fault.await();
+      late.write(exchange);
+      return;
+    }
     fault.await();
     switch (fault.kind) {
       case ANSWER -> fault.answer().write(exchange);
       case SLOW -> route.endpoint().answer(call).write(exchange);
       case WRONG_TYPE -> route.endpoint().answer(call).withContentType(fault.contentType()).write(exchange);
       case DROP_ANSWER -> route.endpoint().answer(call);
-      case RESET, HANG -> { }
+      case RESET, HANG, SLOW_ANSWER -> { }
     }
   }
 
