@@ -13,14 +13,14 @@ CREATE TABLE packet (
   fingerprint VARCHAR(120) NOT NULL,
   state       VARCHAR(16) NOT NULL,
   identifiers ${bytes},
-  created_at  TIMESTAMP WITH TIME ZONE NOT NULL,
+  created_at  TIMESTAMP NOT NULL,
   version     BIGINT NOT NULL
 );
 
 CREATE TABLE registration_number (
   event_id VARCHAR(36) PRIMARY KEY,
   number   VARCHAR(64) NOT NULL UNIQUE,
-  made_at  TIMESTAMP WITH TIME ZONE NOT NULL
+  made_at  TIMESTAMP NOT NULL
 );
 
 CREATE TABLE pending_action (
@@ -44,14 +44,14 @@ CREATE TABLE pending_action (
   packet_number       BIGINT REFERENCES packet (number),
   token               ${bytes},
   document            ${bytes},
-  received_at         TIMESTAMP WITH TIME ZONE NOT NULL,
-  decide_by           TIMESTAMP WITH TIME ZONE NOT NULL,
-  due_at              TIMESTAMP WITH TIME ZONE,
-  ended_at            TIMESTAMP WITH TIME ZONE,
+  received_at         TIMESTAMP NOT NULL,
+  decide_by           TIMESTAMP NOT NULL,
+  due_at              TIMESTAMP,
+  ended_at            TIMESTAMP,
   lease               VARCHAR(36),
-  leased_until        TIMESTAMP WITH TIME ZONE,
+  leased_until        TIMESTAMP,
   failures            INTEGER NOT NULL,
-  failing_since       TIMESTAMP WITH TIME ZONE,
+  failing_since       TIMESTAMP,
   last_failure        VARCHAR(600),
   same_failures       INTEGER NOT NULL,
   version             BIGINT NOT NULL
@@ -66,7 +66,7 @@ CREATE TABLE action_step (
   action     VARCHAR(36) NOT NULL,
   from_state VARCHAR(24),
   to_state   VARCHAR(24) NOT NULL,
-  at         TIMESTAMP WITH TIME ZONE NOT NULL,
+  at         TIMESTAMP NOT NULL,
   reason     VARCHAR(600)
 );
 CREATE INDEX action_step_action ON action_step (action);
@@ -78,13 +78,13 @@ CREATE TABLE attention (
   event_id VARCHAR(36),
   detail   VARCHAR(600),
   token    ${bytes},
-  at       TIMESTAMP WITH TIME ZONE NOT NULL,
+  at       TIMESTAMP NOT NULL,
   UNIQUE (kind, subject)
 );
 
 CREATE TABLE audit_event (
   id         BIGINT PRIMARY KEY,
-  at         TIMESTAMP WITH TIME ZONE NOT NULL,
+  at         TIMESTAMP NOT NULL,
   type       VARCHAR(40) NOT NULL,
   subject    VARCHAR(100),
   actor      VARCHAR(100) NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE audit_event (
 CREATE TABLE job_lease (
   name   VARCHAR(40) PRIMARY KEY,
   holder VARCHAR(36),
-  until  TIMESTAMP WITH TIME ZONE
+  until  TIMESTAMP
 );
 INSERT INTO job_lease (name) VALUES ('audit-sealer');
 INSERT INTO job_lease (name) VALUES ('hub-subscriber');
@@ -106,9 +106,9 @@ CREATE TABLE hub_subscription (
   topic        VARCHAR(300) PRIMARY KEY,
   callback     VARCHAR(1000) NOT NULL,
   state        VARCHAR(16) NOT NULL,
-  asked_at     TIMESTAMP WITH TIME ZONE,
-  verified_at  TIMESTAMP WITH TIME ZONE,
-  delivered_at TIMESTAMP WITH TIME ZONE,
+  asked_at     TIMESTAMP,
+  verified_at  TIMESTAMP,
+  delivered_at TIMESTAMP,
   detail       VARCHAR(600),
   version      BIGINT NOT NULL
 );
@@ -119,15 +119,15 @@ CREATE TABLE hub_delivery (
   body_hash     VARCHAR(64) NOT NULL,
   topic         VARCHAR(300),
   body          ${bytes},
-  received_at   TIMESTAMP WITH TIME ZONE NOT NULL,
+  received_at   TIMESTAMP NOT NULL,
   state         VARCHAR(16) NOT NULL,
   cause         VARCHAR(600),
   reference     VARCHAR(64),
-  due_at        TIMESTAMP WITH TIME ZONE,
+  due_at        TIMESTAMP,
   lease         VARCHAR(36),
-  leased_until  TIMESTAMP WITH TIME ZONE,
+  leased_until  TIMESTAMP,
   failures      INTEGER NOT NULL,
-  failing_since TIMESTAMP WITH TIME ZONE,
+  failing_since TIMESTAMP,
   version       BIGINT NOT NULL,
   UNIQUE (event_id, body_hash)
 );

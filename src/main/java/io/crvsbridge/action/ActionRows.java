@@ -15,12 +15,12 @@ class ActionRows {
 
     /** Longer than any chain of calls a worker makes under one claim. */
     private static final String TAKE_LEASE = """
-            UPDATE pending_action SET lease = ?1, leased_until = CURRENT_TIMESTAMP + INTERVAL '90' SECOND, version = version + 1
-             WHERE id = ?2 AND due_at <= CURRENT_TIMESTAMP AND (leased_until IS NULL OR leased_until <= CURRENT_TIMESTAMP)""";
+            UPDATE pending_action SET lease = ?1, leased_until = LOCALTIMESTAMP + INTERVAL '90' SECOND, version = version + 1
+             WHERE id = ?2 AND due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)""";
 
     private static final String DUE = """
             SELECT id FROM pending_action
-             WHERE due_at <= CURRENT_TIMESTAMP AND (leased_until IS NULL OR leased_until <= CURRENT_TIMESTAMP)
+             WHERE due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)
              ORDER BY due_at FETCH FIRST %d ROWS ONLY""";
 
     private static final String ERASABLE = """

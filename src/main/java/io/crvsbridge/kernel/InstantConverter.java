@@ -5,7 +5,7 @@ import jakarta.persistence.Converter;
 import java.sql.Timestamp;
 import java.time.Instant;
 
-/** Keeps instants in {@code TIMESTAMP WITH TIME ZONE} columns, the same on H2 and PostgreSQL. */
+/** Keeps instants in {@code TIMESTAMP} columns as UTC, the same on H2 and PostgreSQL; the server runs in UTC, which the start checks. */
 @Converter(autoApply = true)
 public class InstantConverter implements AttributeConverter<Instant, Timestamp> {
 

@@ -11,8 +11,8 @@ import java.util.UUID;
 public class JobLeases {
 
     private static final String TAKE = """
-            UPDATE job_lease SET holder = ?1, until = CURRENT_TIMESTAMP + INTERVAL '60' SECOND
-             WHERE name = ?2 AND (until IS NULL OR until <= CURRENT_TIMESTAMP OR holder = ?1)""";
+            UPDATE job_lease SET holder = ?1, until = LOCALTIMESTAMP + INTERVAL '60' SECOND
+             WHERE name = ?2 AND (until IS NULL OR until <= LOCALTIMESTAMP OR holder = ?1)""";
 
     @PersistenceContext(unitName = "bridge")
     EntityManager em;

@@ -12,6 +12,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads every setting of every room and reports all that is wrong at once. */
@@ -34,6 +35,9 @@ class SettingsCheck {
     /** @throws BadSetting naming every wrong key */
     void check() {
         List<String> wrong = new ArrayList<>();
+        if (TimeZone.getDefault().getOffset(0) != 0 || TimeZone.getDefault().useDaylightTime()) {
+            wrong.add("user.timezone must be UTC, as jvm.options has it: times are stored as UTC");
+        }
         for (SettingsGroup group : groups) {
             int before = wrong.size();
             group.settings().forEach(setting -> read(setting, wrong));

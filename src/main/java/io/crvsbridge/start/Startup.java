@@ -40,7 +40,7 @@ public class Startup {
         Throwable root = thrown;
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof BadSetting) {
-                LOG.severe("CB002 " + t.getMessage() + ". The server ends; put it right and start again");
+                LOG.severe("CB002 " + t.getMessage() + " – The server ends; put it right and start again");
                 return;
             }
             root = t;

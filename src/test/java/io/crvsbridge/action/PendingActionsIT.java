@@ -113,7 +113,7 @@ class PendingActionsIT {
         String id = idOf(opening);
         until("the nudged worker has tried", () -> transactions.call(() -> rows.find(id).orElseThrow().failures() >= 1 || rows.find(id).orElseThrow().state() == ActionState.PARKED));
         transactions.run(() -> em.createNativeQuery(
-                "UPDATE pending_action SET failures = 0, state = 'RECEIVED', resume_state = NULL, park_cause = NULL, lease = 'a dead worker', leased_until = CURRENT_TIMESTAMP, due_at = CURRENT_TIMESTAMP WHERE id = ?1")
+                "UPDATE pending_action SET failures = 0, state = 'RECEIVED', resume_state = NULL, park_cause = NULL, lease = 'a dead worker', leased_until = LOCALTIMESTAMP, due_at = LOCALTIMESTAMP WHERE id = ?1")
                 .setParameter(1, id).executeUpdate());
         until("the sweeper has found the row without any nudge", () -> transactions.call(() -> {
             PendingAction row = rows.find(id).orElseThrow();
@@ -182,7 +182,7 @@ class PendingActionsIT {
     }
 
     private void makeDue(String id) {
-        transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET due_at = CURRENT_TIMESTAMP WHERE id = ?1").setParameter(1, id).executeUpdate());
+        transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET due_at = LOCALTIMESTAMP WHERE id = ?1").setParameter(1, id).executeUpdate());
     }
 
     private long count(String table, String actionId) {
