@@ -22,6 +22,13 @@ sealed interface Judgement {
      */
     record Refused(String code, String text) implements Judgement {}
 
+    /**
+     * Our rows have it.
+     *
+     * @param keep whether the message stays, because no action waits for it any more
+     */
+    record Taken(boolean keep) implements Judgement {}
+
     /** It may be proved later. */
     record NotYet(String cause) implements Judgement {}
 
