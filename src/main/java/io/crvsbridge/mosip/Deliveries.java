@@ -4,6 +4,7 @@ import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.identity.Identified;
 import io.crvsbridge.identity.Outcomes;
+import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.kernel.Transactions;
 import io.crvsbridge.kernel.Worklist;
@@ -108,6 +109,8 @@ public class Deliveries implements Worklist {
         try {
             Judgement judgement = desk.judge(vault.open(place(id), sealed), id);
             return judgement instanceof Judgement.Proved proved ? reported(proved.outcome()) : judgement;
+        } catch (BadSetting | MosipUnavailable e) {
+            return new Judgement.NotYet(e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, e, () -> "Delivery " + id + " could not be judged");
             return new Judgement.NotYet(e.getClass().getSimpleName() + " while it was judged");
