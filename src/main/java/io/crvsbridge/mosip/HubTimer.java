@@ -2,6 +2,7 @@ package io.crvsbridge.mosip;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -15,6 +16,7 @@ import java.util.logging.Logger;
 /** Wakes the subscriber every two seconds, and says at start what of MOSIP is missing or switched off. It has no transaction of its own, since it calls the hub. */
 @Singleton
 @Startup
+@DependsOn("Startup")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class HubTimer {
 
