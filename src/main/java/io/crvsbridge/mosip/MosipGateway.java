@@ -1,0 +1,84 @@
+package io.crvsbridge.mosip;
+
+import io.crvsbridge.kernel.PeerAnswer;
+import io.crvsbridge.kernel.PeerClients;
+import io.crvsbridge.kernel.PeerUnreachable;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Form;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/**
+ * Our side of every call to MOSIP: bounded in time and number, and held back for a moment while nothing answers. The long retrying is the schedules'.
+ * Methods are public for the container's interceptors.
+ */
+@Singleton
+class MosipGateway {
+
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final long TIMEOUT_MILLIS = 12_000;
+    private static final int AT_ONCE = 40;
+    private static final int JUDGED_CALLS = 20;
+    private static final long PAUSE_MILLIS = 2_000;
+
+    private final Map<URI, MosipClient> clients = new ConcurrentHashMap<>();
+
+    /** Makes one call of this gateway. @throws MosipUnavailable when it brought no complete answer */
+    static PeerAnswer reach(Supplier<PeerAnswer> call) {
+        try {
+            return call.get();
+        } catch (PeerUnreachable e) {
+            throw new MosipUnavailable("MOSIP did not answer: " + e.getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new MosipUnavailable("MOSIP did not answer in time", e);
+        } catch (FaultToleranceException e) {
+            throw new MosipUnavailable("calls to MOSIP are held back for a moment", e);
+        }
+    }
+
+    @Timeout(TIMEOUT_MILLIS)
+    @Bulkhead(AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
+    public PeerAnswer login(URI url, String body) {
+        return PeerClients.call(() -> client(url).login(body), MOST_BYTES);
+    }
+
+    @Timeout(TIMEOUT_MILLIS)
+    @Bulkhead(AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
+    public PeerAnswer createPacket(URI url, String token, String body) {
+        return PeerClients.call(() -> client(url).put(cookie(token), body), MOST_BYTES);
+    }
+
+    @Timeout(TIMEOUT_MILLIS)
+    @Bulkhead(AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
+    public PeerAnswer startWorkflow(URI url, String token, String body) {
+        return PeerClients.call(() -> client(url).post(cookie(token), body), MOST_BYTES);
+    }
+
+    @Timeout(TIMEOUT_MILLIS)
+    public PeerAnswer askHub(URI url, String token, Form form) {
+        return PeerClients.call(() -> client(url).submit(cookie(token), form), MOST_BYTES);
+    }
+
+    @Timeout(TIMEOUT_MILLIS)
+    public PeerAnswer verificationKey(URI url) {
+        return PeerClients.call(() -> client(url).get(), MOST_BYTES);
+    }
+
+    private MosipClient client(URI url) {
+        return clients.computeIfAbsent(url, u -> PeerClients.build(MosipClient.class, u));
+    }
+
+    private static String cookie(String token) {
+        return TokenAnswer.NAME + "=" + token;
+    }
+}

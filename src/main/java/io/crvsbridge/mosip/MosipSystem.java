@@ -1,0 +1,64 @@
+package io.crvsbridge.mosip;
+
+import io.crvsbridge.identity.NationalIdSystem;
+import io.crvsbridge.identity.Reply;
+import io.crvsbridge.identity.Submission;
+import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.kernel.PeerAnswer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** MOSIP as the national ID system: a packet is deposited at its packet manager, a workflow instance started over it. */
+@Singleton
+public class MosipSystem implements NationalIdSystem {
+
+    private final MosipSettings settings;
+    private final MosipAuth auth;
+    private final MosipGateway gateway;
+    private final Clock clock;
+
+    @Inject
+    MosipSystem(MosipSettings settings, MosipAuth auth, MosipGateway gateway, Clock clock) {
+        this.settings = settings;
+        this.auth = auth;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    @Override
+    public String newReference(long number, Instant at) {
+        return RegistrationId.of(settings.station(), number, at);
+    }
+
+    @Override
+    public Reply deposit(Submission submission) {
+        return reply(() -> {
+            String body = new PacketRequest(submission, settings.process(submission.process()), settings.source(), settings.station(), settings.officer())
+                    .json(clock.instant());
+            PeerAnswer answer = auth.call(MosipAuth.Account.PACKETS,
+                    token -> MosipGateway.reach(() -> gateway.createPacket(settings.createPacket(), token, body)));
+            return PacketAnswer.read(answer, submission.reference());
+        });
+    }
+
+    @Override
+    public Reply start(Submission submission) {
+        return reply(() -> {
+            String body = new WorkflowRequest(submission, settings.process(submission.process()), settings.source()).json(clock.instant());
+            PeerAnswer answer = auth.call(MosipAuth.Account.PACKETS,
+                    token -> MosipGateway.reach(() -> gateway.startWorkflow(settings.processPacket(), token, body)));
+            return WorkflowAnswer.read(answer);
+        });
+    }
+
+    private static Reply reply(Supplier<Reply> call) {
+        try {
+            return call.get();
+        } catch (MosipUnavailable | BadSetting e) {
+            return new Reply.Unavailable(e.getMessage());
+        }
+    }
+}

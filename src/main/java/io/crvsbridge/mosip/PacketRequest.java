@@ -1,0 +1,106 @@
+package io.crvsbridge.mosip;
+
+import io.crvsbridge.identity.Submission;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The body of createPacket. Fields and metaInfo map string to string, structures in them are JSON in a string (MOSIP contract, section 2).
+ * The same submission gives the same packet again, but for the time of the request.
+ */
+record PacketRequest(Submission submission, String process, String source, MosipSettings.Station station, Optional<String> officer) {
+
+    String json(Instant now) {
+        return Json.createObjectBuilder()
+                .add("id", "crvs-bridge.packet")
+                .add("version", "v1")
+                .add("requesttime", WireTime.of(now))
+                .add("metadata", JsonObject.EMPTY_JSON_OBJECT)
+                .add("request", request())
+                .build().toString();
+    }
+
+    private JsonObjectBuilder request() {
+        return Json.createObjectBuilder()
+                .add("id", submission.reference())
+                .add("additionalInfoReqId", "")
+                .add("refId", station.refId())
+                .add("offlineMode", false)
+                .add("process", process)
+                .add("source", source)
+                .add("schemaVersion", submission.schemaVersion())
+                .add("schemaJson", submission.schema())
+                .add("fields", texts(submission.fields()))
+                .add("metaInfo", metaInfo())
+                .add("documents", JsonObject.EMPTY_JSON_OBJECT)
+                .add("audits", Json.createArrayBuilder().add(audit()));
+    }
+
+    private JsonObjectBuilder metaInfo() {
+        return Json.createObjectBuilder()
+                .add("registrationId", submission.reference())
+                .add("creationDate", WireTime.of(submission.createdAt()))
+                .add("metaData", metaData())
+                .add("operationsData", operationsData())
+                .add("capturedRegisteredDevices", "[]");
+    }
+
+    private String metaData() {
+        return labels()
+                .add(label("registrationType", process))
+                .add(label("machineId", station.machine()))
+                .add(label("centerId", station.center()))
+                .add(label("crvsRecordRef", submission.recordReference()))
+                .build().toString();
+    }
+
+    /** Nobody signed on at a registration client, so there is an officer at most; MOSIP reads the other labels as absent when null. */
+    private String operationsData() {
+        return labels()
+                .add(label("officerId", officer.orElse(null)))
+                .add(label("officerPassword", officer.map(o -> "true").orElse(null)))
+                .add(label("officerBiometricFileName", null))
+                .add(label("supervisorId", null))
+                .add(label("supervisorPassword", null))
+                .add(label("supervisorBiometricFileName", null))
+                .build().toString();
+    }
+
+    /** An empty list of audits is refused (KER-KPM-008). */
+    private JsonObjectBuilder audit() {
+        UUID uuid = UUID.nameUUIDFromBytes(("packet created " + submission.reference()).getBytes(StandardCharsets.UTF_8));
+        return Json.createObjectBuilder()
+                .add("uuid", uuid.toString())
+                .add("createdAt", WireTime.of(submission.createdAt()))
+                .add("eventName", "Packet created")
+                .add("applicationName", "crvs-bridge");
+    }
+
+    private static JsonArrayBuilder labels() {
+        return Json.createArrayBuilder();
+    }
+
+    private static JsonObjectBuilder label(String label, String value) {
+        JsonObjectBuilder pair = Json.createObjectBuilder().add("label", label);
+        return value == null ? pair.addNull("value") : pair.add("value", value);
+    }
+
+    static JsonObjectBuilder texts(Map<String, String> texts) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        texts.forEach(object::add);
+        return object;
+    }
+
+    /** Masked: the fields are a person's data. */
+    @Override
+    public String toString() {
+        return "PacketRequest[" + submission + "]";
+    }
+}

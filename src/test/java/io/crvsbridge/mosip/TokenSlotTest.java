@@ -1,0 +1,86 @@
+package io.crvsbridge.mosip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TokenSlotTest {
+
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-02T08:15:30Z"));
+    private final AtomicInteger logins = new AtomicInteger();
+    private volatile boolean failing;
+    private final TokenSlot slot = new TokenSlot(this::login, clock);
+
+    private TokenAnswer login() {
+        int n = logins.incrementAndGet();
+        return failing ? new TokenAnswer.None("status 500") : new TokenAnswer.Token("token-" + n, clock.instant().plusSeconds(100));
+    }
+
+    @Test
+    void aTokenIsKeptUntilItsRenewal() {
+        assertThat(slot.token()).isEqualTo("token-1");
+        clock.forward(Duration.ofSeconds(99));
+        assertThat(slot.token()).isEqualTo("token-1");
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(slot.token()).isEqualTo("token-2");
+    }
+
+    @Test
+    void manyCallersShareOneLogin() throws Exception {
+        var pool = Executors.newFixedThreadPool(16);
+        List<Future<String>> tokens = IntStream.range(0, 64).mapToObj(i -> pool.submit(slot::token)).toList();
+        for (Future<String> token : tokens) {
+            assertThat(token.get()).isEqualTo("token-1");
+        }
+        pool.shutdown();
+        assertThat(logins).hasValue(1);
+    }
+
+    @Test
+    void aFailedLoginIsSharedForTenSecondsAndThenTriedAgain() {
+        failing = true;
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(slot::token).isInstanceOf(MosipUnavailable.class).hasMessageContaining("status 500");
+            clock.forward(Duration.ofSeconds(1));
+        }
+        assertThat(logins).hasValue(1);
+        failing = false;
+        clock.forward(Duration.ofSeconds(5));
+        assertThat(slot.token()).isEqualTo("token-2");
+    }
+
+    @Test
+    void aRefusedTokenIsReplacedOnceHoweverManyCallersComplain() {
+        String refused = slot.token();
+        assertThat(slot.insteadOf(refused)).contains("token-2");
+        assertThat(slot.insteadOf(refused)).contains("token-2");
+        assertThat(logins).hasValue(2);
+    }
+
+    @Test
+    void afterANewTokenWasRefusedTooNoLoginIsMadeForAWhile() {
+        slot.insteadOf(slot.token());
+        slot.newTokenRefused();
+        assertThat(slot.insteadOf("token-2")).isEmpty();
+        assertThat(logins).hasValue(2);
+        clock.forward(TokenSlot.AFTER_FAILURE);
+        assertThat(slot.insteadOf("token-2")).contains("token-3");
+    }
+
+    @Test
+    void aClockSetBackDoesNotSilenceUs() {
+        failing = true;
+        assertThatThrownBy(slot::token).isInstanceOf(MosipUnavailable.class);
+        failing = false;
+        clock.forward(Duration.ofHours(-1));
+        assertThat(slot.token()).isEqualTo("token-2");
+    }
+}
