@@ -18,7 +18,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** Where the hub asks whether we want a topic, and delivers (MOSIP contract, sections 4.2 and 4.3). */
-@Path("callback{slash:/?}")
+@Path("callback")
 @Singleton
 public class HubCallback {
 
@@ -28,7 +28,7 @@ public class HubCallback {
     private final Unanswered unanswered;
 
     @Inject
-    HubCallback(IntentCheck intents, DeliveryGate gate, Deliveries deliveries, Unanswered unanswered) {
+    public HubCallback(IntentCheck intents, DeliveryGate gate, Deliveries deliveries, Unanswered unanswered) {
         this.intents = intents;
         this.gate = gate;
         this.deliveries = deliveries;

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** The few shapes of call that MOSIP's endpoints take, each at a whole URL of its own. */
-interface MosipClient {
+public interface MosipClient {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
