@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Marks when the answer to a trigger has left. */
-@WebFilter("/trigger/*")
+@WebFilter(urlPatterns = "/trigger/*", asyncSupported = true)
 public class AnswerFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

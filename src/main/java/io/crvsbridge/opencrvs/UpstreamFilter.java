@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sends to the upstream what is not ours: other paths, and triggers of actions that no rule of the pack names. A trigger's token is checked first. */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class UpstreamFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
