@@ -1,10 +1,12 @@
 package io.crvsbridge.country;
 
 import io.crvsbridge.country.PacketContent.Notification;
+import io.crvsbridge.expression.Expression;
+import io.crvsbridge.expression.Facts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 
 /** How a declaration becomes the content of a packet for one operation. */
 record PacketMapping(
@@ -28,8 +30,8 @@ record PacketMapping(
 
     private Optional<String> text(String field, Expression value, Facts facts) {
         try {
-            return CelValues.text(value.value(facts));
-        } catch (Expression.Failed | IllegalArgumentException e) {
+            return value.text(facts);
+        } catch (Expression.Failed e) {
             throw new MappingFailed(operation, field);
         }
     }

@@ -57,33 +57,13 @@ class BadCountryPackTest {
     @CsvSource(delimiter = '|', value = {
         "unknown                                        | undeclared reference",
         "mother.verified                                | must be true or false",
-        "mother.alive                                   | must be true or false",
-        "declaration['x']                               | must be true or false",
-        "child.weight == 'heavy'                        | found no matching overload",
-        "under(child.name, 10)                          | found no matching overload",
-        "under(child.dob, 'ten')                        | found no matching overload",
-        "fullName(child.dob) == 'x'                     | found no matching overload",
-        "mother.verified ==                             | mismatched input",
         "java.lang.System.exit(0) == null               | undeclared reference",
-        "exec('ls')                                     | undeclared reference",
-        "http.get('https://crvs.test') == ''            | undeclared reference",
-        "context.registrationNumber == ''               | undeclared reference",
         "dateFormat(child.dob, 'bogus') == ''           | literal date pattern",
-        "dateFormat(child.dob, 'HH:mm') == ''           | literal date pattern",
-        "dateFormat(child.dob, mother.verified) == ''   | literal date pattern",
         "[1].all(a, [1].all(b, [1].all(c, c == a)))     | nest deeper than 2",
     })
     void badConditionsAreRefused(String cel, String reason) {
         assertThat(problems(new TrialPack().condition(cel))).singleElement().asString()
                 .startsWith("birth.yaml:").contains("actions.REGISTER.tried.when").contains(reason);
-    }
-
-    @Test
-    void longAndDeepConditionsAreRefused() {
-        assertThat(problems(new TrialPack().condition("true && ".repeat(500) + "true")).get(0)).contains("longer than");
-        assertThat(problems(new TrialPack().condition("(".repeat(1000) + "true" + ")".repeat(1000)))).hasSize(1);
-        assertThat(problems(new TrialPack().condition("!".repeat(3999) + "x"))).isNotEmpty();
-        assertThat(problems(new TrialPack().condition("[".repeat(1900) + "]".repeat(1900) + " == []"))).hasSize(1);
     }
 
     @ParameterizedTest

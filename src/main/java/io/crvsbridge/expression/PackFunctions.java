@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.expression;
 
 import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
 import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
