@@ -40,7 +40,7 @@ public final class Expression {
 
     private Object value(Facts facts) throws Failed {
         try {
-            return program.eval(facts::find);
+            return program.trace(facts::find, new Allowance());
         } catch (CelEvaluationException | RuntimeException e) {
             // Whatever a value of an unexpected type provokes inside the evaluation ends here.
             throw new Failed();
