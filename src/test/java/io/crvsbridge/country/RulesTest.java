@@ -97,6 +97,23 @@ class RulesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** As birth.yaml of the shipped pack advises. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "7ef2b9c7-5e6d-49f6-ae05-656207d0fc64   | Ibombo    | IBO/Ibombo",
+        "7ef2b9c7-5e6d-49f6-ae05-656207d0fc64   | ''        | IBO/NA",
+        "11111111-5e6d-49f6-ae05-656207d0fc64   | Ibombo    | Ibombo",
+    })
+    void areasAreTranslatedByATable(String area, String town, String note) throws Exception {
+        CountryPack pack = new TrialPack().note("join(["
+                + "get({'7ef2b9c7-5e6d-49f6-ae05-656207d0fc64': 'IBO'}, text(get(child.name, 'administrativeArea'))),"
+                + "first([get(child.name, 'streetLevelDetails.town'), 'NA'])], '/')").load();
+        Situation situation = TrialPack.register("{'child.name':{'administrativeArea':'" + area
+                + "','streetLevelDetails':{'town':'" + town + "'}}}");
+
+        assertThat(pack.map(situation, "create", Map.of()).fields()).containsEntry("note", note);
+    }
+
     private static Situation escalate(String declaration) {
         return TrialPack.situation("CUSTOM", "ESCALATE", declaration);
     }
