@@ -13,7 +13,7 @@ record PacketMapping(
         String operation, String process, Map<String, Target> targets, Map<String, Expression> notification) {
 
     /** A field of the packet: how it is written, and what. */
-    record Target(FieldForm form, Expression value) {}
+    record Target(IdSchema.Form form, Expression value) {}
 
     PacketContent content(Facts facts, List<String> languages, IdSchema schema, String schemaVersion) {
         Map<String, String> fields = new LinkedHashMap<>();

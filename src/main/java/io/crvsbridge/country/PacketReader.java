@@ -51,7 +51,7 @@ final class PacketReader {
         if (!entries.containsKey("form") || !entries.containsKey("value")) {
             return Optional.empty();
         }
-        Optional<FieldForm> form = FieldForm.named(entries.get("form").text());
+        Optional<IdSchema.Form> form = IdSchema.Form.named(entries.get("form").text());
         if (form.isEmpty()) {
             node.problem("'form' must be text or simple");
         } else if (!schema.fields().containsKey(name)) {
