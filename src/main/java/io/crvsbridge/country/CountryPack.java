@@ -1,5 +1,7 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.Facts;
+import io.crvsbridge.expression.Occasion;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -114,7 +116,7 @@ public final class CountryPack {
             throw new IllegalArgumentException("the pack has no packet for operation " + operation);
         }
         return event.packets().get(operation)
-                .content(facts(event, situation, Map.copyOf(context)), languages, schema, schemaVersion);
+                .content(facts(event, situation, context), languages, schema, schemaVersion);
     }
 
     /** The form fields to send back to Core for these identifiers: those that the pack declares, and no others. */
@@ -134,7 +136,13 @@ public final class CountryPack {
     }
 
     private Facts facts(EventPack event, Situation situation, Map<String, String> context) {
-        return new Facts(situation, event.fields(), zone, schemaVersion, context);
+        Occasion occasion = new Occasion(
+                situation.event(),
+                situation.action(),
+                situation.customAction(),
+                situation.at().atZone(zone).toLocalDate(),
+                schemaVersion);
+        return new Facts(occasion, event.fields(), situation.declaration(), context);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.ExpressionCompiler;
+import io.crvsbridge.expression.FormFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, P
 
     static EventPack read(YamlNode root, IdSchema schema, String packVersion) {
         Map<String, YamlNode> entries = root.entries(Set.of("fields"), Set.of("actions", "packets"));
-        FormFields fields = entries.containsKey("fields") ? FormFields.read(entries.get("fields")) : FormFields.none();
+        FormFields fields = entries.containsKey("fields") ? fields(entries.get("fields")) : FormFields.none();
 
         Map<String, PacketMapping> packets = new LinkedHashMap<>();
         if (entries.containsKey("packets")) {
@@ -24,6 +26,13 @@ record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, P
             entries.get("actions").entries().forEach((action, node) -> rules.put(action, reader.rules(action, node)));
         }
         return new EventPack(fields, Map.copyOf(rules), Map.copyOf(packets));
+    }
+
+    private static FormFields fields(YamlNode node) {
+        Map<String, YamlNode> entries = node.entries();
+        Map<String, String> types = new LinkedHashMap<>();
+        entries.forEach((id, type) -> types.put(id, type.text()));
+        return FormFields.of(types, (id, reason) -> entries.get(id).problem(reason));
     }
 
     static String key(String action, String customAction) {

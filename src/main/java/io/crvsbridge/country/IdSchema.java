@@ -1,13 +1,22 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.country.BadCountryPack.Problems;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,42 +25,100 @@ import java.util.Set;
  * The ID schema that goes with every packet. A field that it does not list is dropped by MOSIP without a word (MOSIP
  * contract, section 2), so the pack is checked against it.
  */
-record IdSchema(String json, Map<String, FieldForm> fields) {
+record IdSchema(String json, Map<String, Form> fields) {
 
     static final String FILE = "id-schema.json";
+    private static final String FIELDS = "/properties/identity/properties";
 
+    private static final JsonProvider JSON = JsonProvider.provider();
     private static final Set<String> CATEGORIES = Set.of("pvt", "kyc", "none", "evidence", "optional");
 
+    /** How a value is written into a packet (MOSIP contract, section 2). */
+    enum Form {
+
+        /** The value itself. */
+        TEXT,
+        /** A list of the value in each language, as JSON inside the string. */
+        SIMPLE;
+
+        String encode(String value, List<String> languages) {
+            if (this == TEXT) {
+                return value;
+            }
+            JsonArrayBuilder array = JSON.createArrayBuilder();
+            languages.forEach(language -> array.add(
+                    JSON.createObjectBuilder().add("language", language).add("value", value)));
+            return array.build().toString();
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Form> named(String word) {
+            return Arrays.stream(values()).filter(form -> form.word().equals(word)).findFirst();
+        }
+    }
+
     static IdSchema read(Problems problems, String text) {
-        Map<String, FieldForm> fields = new LinkedHashMap<>();
-        try (JsonReader reader = JsonProvider.provider().createReader(new StringReader(text))) {
+        Map<String, Form> fields = new LinkedHashMap<>();
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             JsonObject schema = reader.readObject();
             child(schema, "properties").flatMap(node -> child(node, "identity"))
                     .flatMap(node -> child(node, "properties"))
                     .ifPresentOrElse(
-                            properties -> properties.forEach((name, field) ->
-                                    fields.put(name, form(problems, name, field))),
+                            properties -> {
+                                Map<String, Integer> lines = lines(text);
+                                properties.forEach((name, field) ->
+                                        fields.put(name, form(problems, lines.getOrDefault(name, 0), name, field)));
+                            },
                             () -> problems.add(FILE, 0, "", "properties.identity.properties is missing"));
             return new IdSchema(schema.toString(), Map.copyOf(fields));
+        } catch (JsonParsingException e) {
+            problems.add(FILE, (int) e.getLocation().getLineNumber(), "", "not JSON: " + e.getMessage());
+            return new IdSchema("", Map.of());
         } catch (JsonException | IllegalStateException e) {
             problems.add(FILE, 0, "", "not JSON: " + e.getMessage());
             return new IdSchema("", Map.of());
         }
     }
 
-    private static FieldForm form(Problems problems, String name, JsonValue value) {
+    private static Form form(Problems problems, int line, String name, JsonValue value) {
         if (!(value instanceof JsonObject field)
                 || !(field.get("fieldCategory") instanceof JsonString category)
                 || !CATEGORIES.contains(category.getString())) {
-            problems.add(FILE, 0, name, "fieldCategory must be one of pvt, kyc, none, evidence, optional");
-            return FieldForm.TEXT;
+            problems.add(FILE, line, name, "fieldCategory must be one of pvt, kyc, none, evidence, optional");
+            return Form.TEXT;
         }
         return field.get("$ref") instanceof JsonString ref && ref.getString().endsWith("/simpleType")
-                ? FieldForm.SIMPLE
-                : FieldForm.TEXT;
+                ? Form.SIMPLE
+                : Form.TEXT;
     }
 
     private static Optional<JsonObject> child(JsonObject object, String key) {
         return object.get(key) instanceof JsonObject child ? Optional.of(child) : Optional.empty();
+    }
+
+    /** The lines on which the fields are written, which the objects do not tell. */
+    private static Map<String, Integer> lines(String text) {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        Deque<String> path = new ArrayDeque<>();
+        String key = "";
+        try (JsonParser parser = JSON.createParser(new StringReader(text))) {
+            while (parser.hasNext()) {
+                switch (parser.next()) {
+                    case KEY_NAME -> {
+                        key = parser.getString();
+                        if (String.join("/", path).equals(FIELDS)) {
+                            lines.put(key, (int) parser.getLocation().getLineNumber());
+                        }
+                    }
+                    case START_OBJECT, START_ARRAY -> path.addLast(key);
+                    case END_OBJECT, END_ARRAY -> path.removeLast();
+                    default -> { }
+                }
+            }
+        }
+        return lines;
     }
 }

@@ -3,20 +3,17 @@ package io.crvsbridge.country;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a pack's files come from. Every file is bounded and read as strict UTF-8. */
+/** Where a pack's files come from. Every file is bounded. */
 @FunctionalInterface
 interface PackFiles {
 
     int MAX_BYTES = 512 * 1024;
 
-    /** The text of a file, or an exception whose message is fit for the pack's authors. */
-    String read(String name) throws IOException;
+    /** The content of a file, or an exception whose message is fit for the pack's authors. */
+    byte[] read(String name) throws IOException;
 
     static PackFiles in(Path folder) {
         return name -> {
@@ -27,7 +24,7 @@ interface PackFiles {
                 throw new IOException("not a regular file of the folder");
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return text(in);
+                return bounded(in);
             }
         };
     }
@@ -38,7 +35,7 @@ interface PackFiles {
                 if (in == null) {
                     throw new IOException("the file is missing");
                 }
-                return text(in);
+                return bounded(in);
             }
         };
     }
@@ -51,15 +48,11 @@ interface PackFiles {
         }
     }
 
-    private static String text(InputStream in) throws IOException {
+    private static byte[] bounded(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new IOException("larger than " + MAX_BYTES / 1024 + " KiB");
         }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new IOException("not UTF-8", e);
-        }
+        return bytes;
     }
 }

@@ -1,6 +1,10 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.country.BadCountryPack.Problems;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,10 +108,23 @@ final class PackReader {
 
     private Optional<String> text(String name) {
         try {
-            return Optional.of(files.read(name));
+            return text(name, ByteBuffer.wrap(files.read(name)));
         } catch (IOException e) {
             problems.add(name, 0, "", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Strict UTF-8: letters that were replaced by question marks would go unseen into a person's record. */
+    private Optional<String> text(String name, ByteBuffer bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        // What comes before the first bad byte is decoded, and tells its line.
+        boolean bad = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError();
+        text.flip();
+        if (bad) {
+            problems.add(name, Problems.lineAfter(text), "", "not UTF-8");
+            return Optional.empty();
+        }
+        return Optional.of(text.toString());
     }
 }

@@ -1,17 +1,19 @@
 package io.crvsbridge.country;
 
 import io.crvsbridge.country.PacketContent.Notification;
+import io.crvsbridge.expression.Expression;
+import io.crvsbridge.expression.Facts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 
 /** How a declaration becomes the content of a packet for one operation. */
 record PacketMapping(
         String operation, String process, Map<String, Target> targets, Map<String, Expression> notification) {
 
     /** A field of the packet: how it is written, and what. */
-    record Target(FieldForm form, Expression value) {}
+    record Target(IdSchema.Form form, Expression value) {}
 
     PacketContent content(Facts facts, List<String> languages, IdSchema schema, String schemaVersion) {
         Map<String, String> fields = new LinkedHashMap<>();
@@ -28,8 +30,8 @@ record PacketMapping(
 
     private Optional<String> text(String field, Expression value, Facts facts) {
         try {
-            return CelValues.text(value.value(facts));
-        } catch (Expression.Failed | IllegalArgumentException e) {
+            return value.text(facts);
+        } catch (Expression.Failed e) {
             throw new MappingFailed(operation, field);
         }
     }

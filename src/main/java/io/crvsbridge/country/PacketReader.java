@@ -1,6 +1,8 @@
 package io.crvsbridge.country;
 
 import io.crvsbridge.country.PacketMapping.Target;
+import io.crvsbridge.expression.Expression;
+import io.crvsbridge.expression.ExpressionCompiler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class PacketReader {
         Map<String, Expression> notification = new LinkedHashMap<>();
         if (entries.containsKey("notification")) {
             entries.get("notification").entries(Set.of(), Set.of("name", "phone", "email")).forEach((part, value) ->
-                    compiler.text(value).ifPresent(expression -> notification.put(part, expression)));
+                    text(value).ifPresent(expression -> notification.put(part, expression)));
         }
         return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(notification));
     }
@@ -49,7 +51,7 @@ final class PacketReader {
         if (!entries.containsKey("form") || !entries.containsKey("value")) {
             return Optional.empty();
         }
-        Optional<FieldForm> form = FieldForm.named(entries.get("form").text());
+        Optional<IdSchema.Form> form = IdSchema.Form.named(entries.get("form").text());
         if (form.isEmpty()) {
             node.problem("'form' must be text or simple");
         } else if (!schema.fields().containsKey(name)) {
@@ -57,7 +59,11 @@ final class PacketReader {
         } else if (schema.fields().get(name) != form.get()) {
             node.problem("the ID schema wants form " + schema.fields().get(name).word());
         }
-        Optional<Expression> value = compiler.text(entries.get("value"));
+        Optional<Expression> value = text(entries.get("value"));
         return form.isEmpty() ? Optional.empty() : value.map(expression -> new Target(form.get(), expression));
+    }
+
+    private Optional<Expression> text(YamlNode node) {
+        return compiler.text(node.text(), node::problem);
     }
 }

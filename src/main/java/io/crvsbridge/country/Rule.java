@@ -1,5 +1,7 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.Expression;
+import io.crvsbridge.expression.Facts;
 import java.util.Optional;
 
 /** One rule of an action: under a condition, or always, it gives its verdict. */

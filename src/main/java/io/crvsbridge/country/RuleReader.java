@@ -1,5 +1,7 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.Expression;
+import io.crvsbridge.expression.ExpressionCompiler;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +60,8 @@ final class RuleReader {
             named.problem("another rule has this name");
         }
         Optional<Expression> when = Optional.ofNullable(entries.get("when"))
-                .flatMap(node -> compiler.condition(node.called(named.place() + ".when")));
+                .map(node -> node.called(named.place() + ".when"))
+                .flatMap(node -> compiler.condition(node.text(), node::problem));
         return verdict(name, named, entries).map(verdict -> new Rule(name, when, verdict));
     }
 

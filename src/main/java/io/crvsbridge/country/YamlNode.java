@@ -1,5 +1,6 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.country.BadCountryPack.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -44,7 +46,9 @@ final class YamlNode {
         LoadSettings settings = LoadSettings.builder().setLabel(file).setUseMarks(true)
                 .setCodePointLimit(PackFiles.MAX_BYTES).setAllowRecursiveKeys(false).build();
         try {
-            checkDepth(settings, text);
+            if (tooDeep(problems, file, settings, text)) {
+                return Optional.empty();
+            }
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
                 problems.add(file, 0, "", "the file is empty");
@@ -52,6 +56,9 @@ final class YamlNode {
             return root.map(node -> new YamlNode(problems, file, "", node));
         } catch (MarkedYamlEngineException e) {
             problems.add(file, line(e.getProblemMark()), "", "not YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+            problems.add(file, Problems.lineAfter(before), "", "not YAML: a control character");
         } catch (YamlEngineException e) {
             problems.add(file, 0, "", "not YAML: " + e.getMessage());
         }
@@ -59,14 +66,16 @@ final class YamlNode {
     }
 
     /** The composer recurses, the event stream does not. */
-    private static void checkDepth(LoadSettings settings, String text) {
+    private static boolean tooDeep(Problems problems, String file, LoadSettings settings, String text) {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > MAX_DEPTH) {
-                throw new YamlEngineException("nested deeper than " + MAX_DEPTH);
+                problems.add(file, line(event.getStartMark()), "", "not YAML: nested deeper than " + MAX_DEPTH);
+                return true;
             }
         }
+        return false;
     }
 
     void problem(String reason) {

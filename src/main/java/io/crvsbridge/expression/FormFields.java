@@ -1,12 +1,13 @@
-package io.crvsbridge.country;
+package io.crvsbridge.expression;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/** The form fields that an event file declares: their ids, the variables that stand for them, and their types. */
-final class FormFields {
+/** The form fields that a country declares for an event: their ids, the variables that stand for them, and their types. */
+public final class FormFields {
 
     record FormField(String id, FieldType type) {}
 
@@ -18,29 +19,33 @@ final class FormFields {
         this.byVariable = Map.copyOf(byVariable);
     }
 
-    static FormFields read(YamlNode node) {
+    /**
+     * The fields with these ids and types, the types by their words.
+     *
+     * @param problem is told the field and the reason for each that cannot be used
+     */
+    public static FormFields of(Map<String, String> types, BiConsumer<String, String> problem) {
         Map<String, FormField> byVariable = new LinkedHashMap<>();
-        node.entries().forEach((id, typeNode) -> {
-            String word = typeNode.text();
+        types.forEach((id, word) -> {
             FieldType type = FieldType.named(word).orElseGet(() -> {
-                typeNode.problem("unknown type '" + word + "'");
+                problem.accept(id, "unknown type '" + word + "'");
                 return FieldType.ANY;
             });
             String variable = id.replace('-', '_');
             if (!VARIABLE.matcher(variable).matches() || Facts.RESERVED.contains(variable)) {
-                typeNode.problem("this id cannot be used in expressions");
+                problem.accept(id, "this id cannot be used in expressions");
             } else if (byVariable.put(variable, new FormField(id, type)) != null) {
-                typeNode.problem("another field has the same variable '" + variable + "'");
+                problem.accept(id, "another field has the same variable '" + variable + "'");
             }
         });
         return new FormFields(byVariable);
     }
 
-    static FormFields none() {
+    public static FormFields none() {
         return new FormFields(Map.of());
     }
 
-    boolean declares(String id) {
+    public boolean declares(String id) {
         FormField field = byVariable.get(id.replace('-', '_'));
         return field != null && field.id().equals(id);
     }

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
@@ -24,14 +24,16 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Compiles and type-checks the expressions of an event file against its form fields. Bounds everything that a pack's
- * author could make expensive: length, depth, nesting of macros, iterations, regular expressions.
+ * Compiles and type-checks expressions against the form fields. Bounds what their author could make expensive: length,
+ * depth, nesting of macros, iterations, regular expressions. What is wrong with an expression is told to whoever
+ * {@code problem} is; then there is none.
  */
-final class ExpressionCompiler {
+public final class ExpressionCompiler {
 
     static final int MAX_LENGTH = 4_000;
     static final int MAX_ITERATIONS = 10_000;
@@ -57,12 +59,12 @@ final class ExpressionCompiler {
         this.compiler = compiler;
     }
 
-    static ExpressionCompiler forRules(FormFields fields) {
+    public static ExpressionCompiler forRules(FormFields fields) {
         return new ExpressionCompiler(builder(fields).build());
     }
 
     /** Packets may also use what the bridge knows beside the declaration, such as the registration number. */
-    static ExpressionCompiler forPackets(FormFields fields) {
+    public static ExpressionCompiler forPackets(FormFields fields) {
         return new ExpressionCompiler(builder(fields)
                 .addVar("context", MapType.create(SimpleType.STRING, SimpleType.STRING)).build());
     }
@@ -84,14 +86,14 @@ final class ExpressionCompiler {
     }
 
     /** A condition: it must be a boolean for certain, so a field that may be missing has to be compared. */
-    Optional<Expression> condition(YamlNode node) {
-        return compile(node, type -> type.equals(SimpleType.BOOL),
+    public Optional<Expression> condition(String source, Consumer<String> problem) {
+        return compile(source, problem, type -> type.equals(SimpleType.BOOL),
                 "a condition must be true or false (compare a field that may be missing: x == true)");
     }
 
     /** A text, or nothing; what only the data decides is checked when it is there. */
-    Optional<Expression> text(YamlNode node) {
-        return compile(node, ExpressionCompiler::isText, "a value must be text (use text(x) for other types)");
+    public Optional<Expression> text(String source, Consumer<String> problem) {
+        return compile(source, problem, ExpressionCompiler::isText, "a value must be text (use text(x) for other types)");
     }
 
     private static boolean isText(CelType type) {
@@ -99,45 +101,42 @@ final class ExpressionCompiler {
         return plain.equals(SimpleType.STRING) || plain.kind() == CelKind.DYN || plain.kind() == CelKind.NULL_TYPE;
     }
 
-    private Optional<Expression> compile(YamlNode node, Predicate<CelType> wanted, String otherwise) {
-        String source = node.text();
-        if (source.isEmpty()) {
-            return Optional.empty();
-        }
+    private Optional<Expression> compile(
+            String source, Consumer<String> problem, Predicate<CelType> wanted, String otherwise) {
         if (source.codePointCount(0, source.length()) > MAX_LENGTH) {
-            node.problem("the expression is longer than " + MAX_LENGTH + " characters");
+            problem.accept("the expression is longer than " + MAX_LENGTH + " characters");
             return Optional.empty();
         }
         try {
             CelValidationResult result = compiler.compile(source);
             if (result.hasError()) {
-                node.problem(result.getErrors().stream().map(CelIssue::getMessage).collect(Collectors.joining("; ")));
+                problem.accept(result.getErrors().stream().map(CelIssue::getMessage).collect(Collectors.joining("; ")));
                 return Optional.empty();
             }
             CelAbstractSyntaxTree ast = result.getAst();
             if (!wanted.test(ast.getResultType())) {
-                node.problem(otherwise + ", this is " + ast.getResultType().name());
+                problem.accept(otherwise + ", this is " + ast.getResultType().name());
                 return Optional.empty();
             }
-            return checked(node, ast) ? Optional.of(new Expression(RUNTIME.createProgram(ast))) : Optional.empty();
+            return checked(problem, ast) ? Optional.of(new Expression(RUNTIME.createProgram(ast))) : Optional.empty();
         } catch (CelValidationException | CelEvaluationException e) {
-            node.problem(String.valueOf(e.getMessage()));
+            problem.accept(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private static boolean checked(YamlNode node, CelAbstractSyntaxTree ast) {
+    private static boolean checked(Consumer<String> problem, CelAbstractSyntaxTree ast) {
         CelNavigableExpr root = CelNavigableAst.fromAst(ast).getRoot();
         boolean tooDeep = root.allNodes().anyMatch(expr -> nesting(expr) > MAX_NESTING);
         if (tooDeep) {
-            node.problem("macros nest deeper than " + MAX_NESTING);
+            problem.accept("macros nest deeper than " + MAX_NESTING);
         }
         boolean badPattern = root.allNodes().map(CelNavigableExpr::expr)
                 .filter(expr -> expr.getKind() == Kind.CALL)
                 .anyMatch(expr -> expr.call().function().equals(PackFunctions.DATE_FORMAT)
                         && !isPattern(expr.call().args().get(1)));
         if (badPattern) {
-            node.problem("dateFormat needs a literal date pattern such as 'yyyy/MM/dd'");
+            problem.accept("dateFormat needs a literal date pattern such as 'yyyy/MM/dd'");
         }
         return !tooDeep && !badPattern;
     }

@@ -1,40 +1,37 @@
-package io.crvsbridge.country;
+package io.crvsbridge.expression;
 
-import dev.cel.runtime.CelVariableResolver;
+import io.crvsbridge.kernel.Declaration;
 import jakarta.json.JsonValue;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The variables of an expression for one situation. Values are converted when an expression first asks for them; an
- * object belongs to one judgement, hence to one thread.
+ * The variables of the expressions of one judgement or mapping. Values are converted when an expression first asks for
+ * them; an object belongs to one judgement, hence to one thread.
  */
-final class Facts implements CelVariableResolver {
+public final class Facts {
 
     static final String TODAY = "today";
     static final Set<String> RESERVED =
             Set.of("event", "action", "customAction", "declaration", "schemaVersion", "context", TODAY);
 
-    private final Situation situation;
+    private final Occasion occasion;
     private final FormFields fields;
-    private final String today;
-    private final String schemaVersion;
+    private final Declaration declaration;
     private final Map<String, String> context;
     private final Map<String, Optional<Object>> found = new HashMap<>();
 
-    Facts(Situation situation, FormFields fields, ZoneId zone, String schemaVersion, Map<String, String> context) {
-        this.situation = situation;
+    /** @param context what the bridge knows beside the declaration, for packets; otherwise empty */
+    public Facts(Occasion occasion, FormFields fields, Declaration declaration, Map<String, String> context) {
+        this.occasion = occasion;
         this.fields = fields;
-        this.today = situation.at().atZone(zone).toLocalDate().toString();
-        this.schemaVersion = schemaVersion;
-        this.context = context;
+        this.declaration = declaration;
+        this.context = Map.copyOf(context);
     }
 
-    @Override
-    public Optional<Object> find(String name) {
+    Optional<Object> find(String name) {
         Optional<Object> known = found.get(name);
         if (known == null) {
             known = compute(name);
@@ -49,19 +46,19 @@ final class Facts implements CelVariableResolver {
     }
 
     private Object valueOf(FormFields.FormField field) {
-        JsonValue value = situation.declaration().values().get(field.id());
+        JsonValue value = declaration.values().get(field.id());
         return value == null || value == JsonValue.NULL ? field.type().missing() : CelValues.of(value);
     }
 
     private Object general(String name) {
         return switch (name) {
-            case "event" -> situation.event();
-            case "action" -> situation.action();
-            case "customAction" -> situation.customAction();
-            case "declaration" -> CelValues.of(situation.declaration().values());
-            case "schemaVersion" -> schemaVersion;
+            case "event" -> occasion.event();
+            case "action" -> occasion.action();
+            case "customAction" -> occasion.customAction();
+            case "declaration" -> CelValues.of(declaration.values());
+            case "schemaVersion" -> occasion.schemaVersion();
             case "context" -> context;
-            case TODAY -> today;
+            case TODAY -> occasion.today().toString();
             default -> null;
         };
     }

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.expression;
 
 import dev.cel.common.values.NullValue;
 import jakarta.json.JsonArray;

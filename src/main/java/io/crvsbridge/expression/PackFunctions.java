@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.expression;
 
 import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
 import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
@@ -168,7 +168,16 @@ final class PackFunctions {
         for (Object value : (List<?>) list) {
             CelValues.text(value).map(String::strip).ifPresent(texts::add);
         }
-        return texts.isEmpty() ? CelValues.NULL : String.join((String) separator, texts);
+        return texts.isEmpty() ? CelValues.NULL : joined(texts, (String) separator);
+    }
+
+    /** Measured before it is built: a long separator makes much out of little. */
+    private static String joined(List<String> texts, String separator) {
+        long length = (long) separator.length() * (texts.size() - 1) + texts.stream().mapToLong(String::length).sum();
+        if (length > Allowance.MOST) {
+            throw new IllegalArgumentException("text too long");
+        }
+        return String.join(separator, texts);
     }
 
     private static Object orNull(Optional<String> text) {

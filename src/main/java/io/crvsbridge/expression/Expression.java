@@ -1,0 +1,49 @@
+package io.crvsbridge.expression;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime.Program;
+import java.util.Optional;
+
+/** A compiled CEL expression: immutable, safe for any number of threads. */
+public final class Expression {
+
+    /** The expression cannot be evaluated on these facts. It carries nothing: an evaluation error may quote data. */
+    public static final class Failed extends Exception {
+
+        Failed() {
+            super("the expression failed", null, false, false);
+        }
+    }
+
+    private final Program program;
+
+    Expression(Program program) {
+        this.program = program;
+    }
+
+    /** Whether the condition holds. */
+    public boolean holds(Facts facts) throws Failed {
+        if (value(facts) instanceof Boolean answer) {
+            return answer;
+        }
+        throw new Failed();
+    }
+
+    /** The value as text; nothing for null and for blank text. */
+    public Optional<String> text(Facts facts) throws Failed {
+        try {
+            return CelValues.text(value(facts));
+        } catch (IllegalArgumentException e) {
+            throw new Failed();
+        }
+    }
+
+    private Object value(Facts facts) throws Failed {
+        try {
+            return program.trace(facts::find, new Allowance());
+        } catch (CelEvaluationException | RuntimeException e) {
+            // Whatever a value of an unexpected type provokes inside the evaluation ends here.
+            throw new Failed();
+        }
+    }
+}
