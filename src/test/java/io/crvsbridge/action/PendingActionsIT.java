@@ -145,7 +145,8 @@ class PendingActionsIT {
         until("every line is chained", () -> transactions.call(
                 () -> ((Number) em.createNativeQuery("SELECT COUNT(*) FROM audit_event WHERE chain_no IS NULL").getSingleResult()).longValue() == 0));
         assertEquals(0, sealer.firstBrokenLine());
-        Object line = transactions.call(() -> em.createNativeQuery("SELECT MIN(chain_no) FROM audit_event WHERE subject = ?1").setParameter(1, idOf(opening)).getSingleResult());
+        String subject = idOf(opening);
+        Object line = transactions.call(() -> em.createNativeQuery("SELECT MIN(chain_no) FROM audit_event WHERE subject = ?1").setParameter(1, subject).getSingleResult());
         long number = ((Number) line).longValue();
         setDetail(number, "ACCEPT rule=forged");
         assertEquals(number, sealer.firstBrokenLine());
