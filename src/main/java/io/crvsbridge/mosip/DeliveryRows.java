@@ -12,12 +12,12 @@ class DeliveryRows {
 
     /** Longer than a fetch of the issuer's key and a proof take. */
     private static final String TAKE_LEASE = """
-            UPDATE hub_delivery SET lease = ?1, leased_until = CURRENT_TIMESTAMP + INTERVAL '60' SECOND, version = version + 1
-             WHERE id = ?2 AND due_at <= CURRENT_TIMESTAMP AND (leased_until IS NULL OR leased_until <= CURRENT_TIMESTAMP)""";
+            UPDATE hub_delivery SET lease = ?1, leased_until = LOCALTIMESTAMP + INTERVAL '60' SECOND, version = version + 1
+             WHERE id = ?2 AND due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)""";
 
     private static final String DUE = """
             SELECT id FROM hub_delivery
-             WHERE due_at <= CURRENT_TIMESTAMP AND (leased_until IS NULL OR leased_until <= CURRENT_TIMESTAMP)
+             WHERE due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)
              ORDER BY due_at FETCH FIRST %d ROWS ONLY""";
 
     private static final String KNOWN = "SELECT d.id FROM HubDelivery d WHERE d.eventId = :event AND d.bodyHash = :hash";

@@ -19,8 +19,8 @@ class Subscriptions {
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
     private static final String TAKE_JOB = """
-            UPDATE job_lease SET holder = ?1, until = CURRENT_TIMESTAMP + INTERVAL '30' SECOND
-             WHERE name = 'hub-subscriber' AND (holder IS NULL OR holder = ?1 OR until IS NULL OR until <= CURRENT_TIMESTAMP)""";
+            UPDATE job_lease SET holder = ?1, until = LOCALTIMESTAMP + INTERVAL '30' SECOND
+             WHERE name = 'hub-subscriber' AND (holder IS NULL OR holder = ?1 OR until IS NULL OR until <= LOCALTIMESTAMP)""";
 
     @PersistenceContext(unitName = "bridge")
     EntityManager em;
