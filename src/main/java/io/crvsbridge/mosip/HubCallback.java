@@ -28,7 +28,7 @@ public class HubCallback {
     private final Unanswered unanswered;
 
     @Inject
-    HubCallback(IntentCheck intents, DeliveryGate gate, Deliveries deliveries, Unanswered unanswered) {
+    public HubCallback(IntentCheck intents, DeliveryGate gate, Deliveries deliveries, Unanswered unanswered) {
         this.intents = intents;
         this.gate = gate;
         this.deliveries = deliveries;
