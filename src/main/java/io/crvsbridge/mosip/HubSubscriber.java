@@ -29,6 +29,7 @@ class HubSubscriber {
     private final SubscriptionPace pace;
     private final String self = UUID.randomUUID().toString();
     private Instant lookAt = Instant.EPOCH;
+    private boolean failing;
 
     @Inject
     HubSubscriber(HubSettings settings, MosipAuth auth, MosipGateway gateway, Subscriptions subscriptions, Clock clock) {
@@ -47,11 +48,20 @@ class HubSubscriber {
             lookAt = now.plus(SubscriptionPace.BETWEEN_LOOKS);
             try {
                 look();
+                failing = false;
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, e, () -> "CB212 The subscription at the hub could not be looked after; next try in "
-                        + SubscriptionPace.BETWEEN_LOOKS.toSeconds() + " s");
+                fail(e);
             }
         }
+    }
+
+    /** Said once and not every two seconds. */
+    private void fail(RuntimeException e) {
+        if (!failing) {
+            LOG.log(Level.WARNING, e, () -> "CB212 The subscription at the hub could not be looked after; tried again every "
+                    + SubscriptionPace.BETWEEN_LOOKS.toSeconds() + " s until it can");
+        }
+        failing = true;
     }
 
     private void look() {

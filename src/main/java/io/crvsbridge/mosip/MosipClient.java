@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The few shapes of call that MOSIP's endpoints take, each at a whole URL of its own. */
+/** The few shapes of call that MOSIP's endpoints take, each at a whole URL of its own. Public, since the container makes the class behind it. */
 public interface MosipClient {
 
     @POST
