@@ -159,7 +159,7 @@ public class PendingAction {
 
     /** Goes to {@code next}; work is due there at {@code due}, or never when {@code null}. */
     ActionStep move(ActionState next, Instant now, Instant due, String reason) {
-        if (!state.mayBecome(next)) {
+        if (!mayBecome(next)) {
             throw new IllegalStateException("An action may not go from " + state + " to " + next);
         }
         ActionStep step = new ActionStep(id, state, next, now, shortened(reason));
@@ -169,6 +169,14 @@ public class PendingAction {
         this.resumeState = null;
         succeeded();
         return step;
+    }
+
+    /** A parked action resumes where it stood; only an identity that it waited for takes it further meanwhile. */
+    private boolean mayBecome(ActionState next) {
+        if (state != ActionState.PARKED) {
+            return state.mayBecome(next);
+        }
+        return next == resumeState || next == ActionState.CREDENTIALED && resumeState.mayBecome(next);
     }
 
     /** Goes to a final state: nothing is due any more and the token is gone. */

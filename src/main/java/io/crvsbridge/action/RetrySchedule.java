@@ -12,9 +12,10 @@ import java.util.random.RandomGenerator;
 public final class RetrySchedule {
 
     static final Duration PATIENCE = Duration.ofHours(72);
-    private static final Duration FIRST = Duration.ofSeconds(1);
+    /** This and the eager gap leave room for their jitter and for the second until the sweeper looks. */
+    private static final Duration FIRST = Duration.ofMillis(700);
     private static final Duration EAGER_PHASE = Duration.ofMinutes(5);
-    private static final Duration EAGER_GAP = Duration.ofSeconds(18);
+    private static final Duration EAGER_GAP = Duration.ofSeconds(17);
     private static final Duration LONGEST_GAP = Duration.ofMinutes(25);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 

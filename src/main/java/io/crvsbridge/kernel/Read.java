@@ -1,6 +1,7 @@
 package io.crvsbridge.kernel;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,17 +26,25 @@ public final class Read {
 
     /** An absolute http or https URL without user information. */
     public static URI url(String text) {
-        URI uri = URI.create(text);
-        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
-            throw new IllegalArgumentException("an absolute http or https URL is needed");
+        try {
+            URI uri = new URI(text);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getUserInfo() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Falls through: its message repeats the text, which may hold a password.
         }
-        return uri;
+        throw new IllegalArgumentException("an absolute http or https URL is needed");
     }
 
     /** A URL that other paths are appended to; it ends without a slash. */
     public static URI base(String text) {
-        return url(text.replaceAll("/+$", ""));
+        URI base = url(text.replaceAll("/+$", ""));
+        if (base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("a URL without query and fragment is needed");
+        }
+        return base;
     }
 
     /** A duration such as {@code 500ms}, {@code 2s}, {@code 30m}, {@code 72h}, {@code 7d}, or ISO 8601 ({@code PT2S}). */

@@ -1,5 +1,6 @@
 package io.crvsbridge.kernel;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -47,7 +48,12 @@ public record Setting<T>(String key, String defaultText, String meaning, boolean
         try {
             return parser.apply(text);
         } catch (RuntimeException e) {
-            throw new BadSetting(key + (secret ? "" : "='" + text + "'") + " is wrong: " + e.getMessage(), e);
+            throw mayHide(text) ? new BadSetting(key + " is wrong: " + e.getMessage()) : new BadSetting(key + "='" + text + "' is wrong: " + e.getMessage(), e);
         }
+    }
+
+    /** Also a URL may carry a password, whether or not it belongs there. */
+    private boolean mayHide(String text) {
+        return secret || text.contains("@") || text.toLowerCase(Locale.ROOT).contains("password");
     }
 }

@@ -20,13 +20,18 @@ import java.util.concurrent.ConcurrentMap;
 class AnswerTimes {
 
     private static final String ATTRIBUTE = "io.crvsbridge.action";
+    /** Far longer than it takes until a postponed action is looked at again. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final Clock clock;
     private final Duration delay;
     private final Instant started;
     private final ConcurrentMap<String, Integer> unwritten = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> written = new ConcurrentHashMap<>();
-    private final Queue<String> order = new ConcurrentLinkedQueue<>();
+    private final Queue<Noted> order = new ConcurrentLinkedQueue<>();
+
+    /** One time as it was noted; a later one of the same action replaces it in {@link #written} alone. */
+    private record Noted(String actionId, Instant at) {}
 
     @Inject
     AnswerTimes(CoreSettings settings, Clock clock) {
@@ -49,8 +54,7 @@ class AnswerTimes {
     void written(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String actionId) {
             request.removeAttribute(ATTRIBUTE);
-            written.put(actionId, clock.instant());
-            order.add(actionId);
+            note(actionId, clock.instant());
             unwritten.computeIfPresent(actionId, (id, n) -> n == 1 ? null : n - 1);
             forgetOld();
         }
@@ -61,18 +65,34 @@ class AnswerTimes {
         if (unwritten.containsKey(actionId)) {
             return delay;
         }
+        Instant now = clock.instant();
         Instant assumed = receivedAt.isAfter(started) ? receivedAt : started;
         Instant from = written.getOrDefault(actionId, assumed);
-        Duration left = Duration.between(clock.instant(), from.plus(delay));
-        return left.isNegative() ? Duration.ZERO : left.compareTo(delay) > 0 ? delay : left;
+        if (from.isAfter(now)) {
+            // This clock was set back, or that of the server that received it runs ahead: counted from now, once.
+            note(actionId, now);
+            return delay;
+        }
+        Duration left = Duration.between(now, from.plus(delay));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** A time longer past than the delay says nothing any more. */
+    private void note(String actionId, Instant at) {
+        written.put(actionId, at);
+        order.add(new Noted(actionId, at));
+    }
+
+    /** Times on record. */
+    int remembered() {
+        return written.size();
+    }
+
+    /** A time so long past says nothing any more. Only the very time is forgotten, not a newer one that another request has noted. */
     private void forgetOld() {
-        Instant past = clock.instant().minus(delay);
-        for (String head = order.peek(); head != null && !written.getOrDefault(head, Instant.MIN).isAfter(past); head = order.peek()) {
-            order.poll();
-            written.remove(head);
+        Instant past = clock.instant().minus(delay).minus(REMEMBERED);
+        for (Noted head = order.peek(); head != null && !head.at().isAfter(past); head = order.peek()) {
+            order.remove(head);
+            written.remove(head.actionId(), head.at());
         }
     }
 }

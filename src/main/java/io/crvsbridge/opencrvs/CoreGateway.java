@@ -7,19 +7,29 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
-/** Our side of telling Core, with the answer table of accept and reject (Core contract, section 3). Never throws for what Core may answer. */
+/** Our side of telling Core (Core contract, section 3). Never throws for what Core may answer. */
 @Singleton
 public class CoreGateway {
 
-    private final CorePeer core;
+    private final Function<Confirmation, PeerAnswer> accept;
+    private final Function<Confirmation, PeerAnswer> reject;
+    private final Function<Confirmation, PeerAnswer> get;
     private final AnswerTimes answers;
 
     @Inject
     CoreGateway(CorePeer core, AnswerTimes answers) {
-        this.core = core;
+        this(c -> core.act(c.token(), c.procedure("accept"), c.acceptBody()), c -> core.act(c.token(), c.procedure("reject"), c.rejectBody()),
+                c -> core.get(c.token(), c.key().eventId()), answers);
+    }
+
+    CoreGateway(Function<Confirmation, PeerAnswer> accept, Function<Confirmation, PeerAnswer> reject, Function<Confirmation, PeerAnswer> get, AnswerTimes answers) {
+        this.accept = accept;
+        this.reject = reject;
+        this.get = get;
         this.answers = answers;
     }
 
@@ -42,7 +52,7 @@ public class CoreGateway {
 
     /** Tells Core to reject. Core answers 500 when somebody has accepted, so the record is then looked up. */
     public CoreReply reject(Confirmation c) {
-        CoreReply reply = guarded(() -> rejected(core.act(c.token(), c.procedure("reject"), c.rejectBody()), c));
+        CoreReply reply = guarded(() -> CoreAnswers.seen(reject.apply(c), c));
         boolean perhapsDecided = reply instanceof CoreReply.Unavailable || reply instanceof CoreReply.Unconfirmed;
         if (!perhapsDecided) {
             return reply;
@@ -52,53 +62,11 @@ public class CoreGateway {
     }
 
     private CoreReply acceptOnce(Confirmation c) {
-        return guarded(() -> accepted(core.act(c.token(), c.procedure("accept"), c.acceptBody()), c));
+        return guarded(() -> CoreAnswers.accepted(accept.apply(c), c));
     }
 
     private CoreReply lookUp(Confirmation c) {
-        return guarded(() -> {
-            PeerAnswer answer = core.get(c.token(), c.key().eventId());
-            return answer.status() == 200 ? shown(answer, c) : failure(answer);
-        });
-    }
-
-    private static CoreReply accepted(PeerAnswer answer, Confirmation c) {
-        if (answer.status() == 200) {
-            return shown(answer, c);
-        }
-        if (answer.status() == 400 && CoreRecord.errorMessage(answer.body()).contains("already been rejected")) {
-            return new CoreReply.Rejected(false);
-        }
-        return failure(answer);
-    }
-
-    private static CoreReply rejected(PeerAnswer answer, Confirmation c) {
-        return answer.status() == 200 ? shown(answer, c) : failure(answer);
-    }
-
-    private static CoreReply shown(PeerAnswer answer, Confirmation c) {
-        Optional<CoreRecord> record = CoreRecord.read(answer.body(), c.key().actionId());
-        if (record.isEmpty()) {
-            return new CoreReply.Unavailable("200 without a record", Optional.empty());
-        }
-        return record.get().accepted().<CoreReply>map(a -> {
-            Optional<String> number = CoreRecord.text(a, "registrationNumber");
-            boolean ours = c.transactionId().equals(CoreRecord.text(a, "transactionId").orElse(null)) || number.isPresent() && number.equals(c.registrationNumber());
-            return new CoreReply.Accepted(ours, number);
-        }).or(() -> record.get().rejected().map(a -> new CoreReply.Rejected(c.transactionId().equals(CoreRecord.text(a, "transactionId").orElse(null)))))
-                .orElseGet(CoreReply.Unconfirmed::new);
-    }
-
-    private static CoreReply failure(PeerAnswer answer) {
-        int status = answer.status();
-        if (status == 401) {
-            return new CoreReply.TokenRefused();
-        }
-        boolean passing = status == 408 || status == 425 || status == 429;
-        if (status >= 400 && status < 500 && !passing) {
-            return new CoreReply.Refused("Core answered " + status + ": " + CoreRecord.errorMessage(answer.body()));
-        }
-        return new CoreReply.Unavailable("Core answered " + status, answer.retryAfter());
+        return guarded(() -> CoreAnswers.seen(get.apply(c), c));
     }
 
     private static CoreReply guarded(Supplier<CoreReply> call) {

@@ -2,7 +2,6 @@ package io.crvsbridge.opencrvs;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -55,7 +54,8 @@ final class CoreRecord {
     static Optional<JsonObject> object(String body) {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             return reader.readValue() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
-        } catch (JsonException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Whatever the parser throws: for text nested too deeply it is a plain RuntimeException.
             return Optional.empty();
         }
     }

@@ -16,7 +16,6 @@ public class ProblemPage extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean forwarded = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer;
         int status = forwarded ? (Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) : 404;
-        int shown = status == 400 ? ProblemType.CALLER_ERROR.status() : status;
-        ProblemBody.write(response, shown, ProblemBody.of(ProblemType.ofStatus(shown), null));
+        ProblemBody.write(response, ProblemBody.ofStatus(status));
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,6 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class KeyRing {
 
     private static final int KEY_BYTES = 32;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
     private final Map<String, SecretKey> keys;
     private final String currentId;
@@ -44,6 +46,10 @@ final class KeyRing {
 
     Optional<SecretKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** Reads the file; an error names the line, never its content. */
@@ -83,7 +89,7 @@ final class KeyRing {
         int colon = text.indexOf(':');
         byte[] key = decode(text.substring(colon + 1).strip(), where);
         String id = colon < 0 ? fingerprint(key) : text.substring(0, colon).strip();
-        if (!id.matches("[A-Za-z0-9._-]{1,32}")) {
+        if (!isId(id)) {
             throw new BadSetting("VAULT_KEY_FILE " + where + ": a key id has 1 to 32 letters, digits, dots, hyphens or underscores");
         }
         if (keys.putIfAbsent(id, new SecretKeySpec(key, "AES")) != null) {
@@ -98,7 +104,8 @@ final class KeyRing {
                 return key;
             }
         } catch (IllegalArgumentException e) {
-            throw new BadSetting("VAULT_KEY_FILE " + where + " is not base64", e);
+            // Without the cause, which names the letter that is wrong and so shows a piece of the key.
+            throw new BadSetting("VAULT_KEY_FILE " + where + " is not base64");
         }
         throw new BadSetting("VAULT_KEY_FILE " + where + ": a key has exactly 32 bytes");
     }
@@ -112,19 +119,29 @@ final class KeyRing {
         }
     }
 
-    private static void make(Path file) {
+    static void make(Path file) {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
+        Path keys = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(file.getParent());
-            Path fresh = Files.createTempFile(file.getParent(), "vault", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, Base64.getEncoder().encodeToString(key) + "\n", StandardOpenOption.DSYNC);
-            Files.createLink(file, fresh);
-            Files.delete(fresh);
-        } catch (FileAlreadyExistsException e) {
-            // Another server on the same folder was faster; its key serves both.
+            Files.createDirectories(keys);
+            Path fresh = Files.createTempFile(keys, "vault", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try {
+                Files.writeString(fresh, Base64.getEncoder().encodeToString(key) + "\n", StandardOpenOption.DSYNC);
+                link(file, fresh);
+            } finally {
+                Files.delete(fresh);
+            }
         } catch (IOException | UnsupportedOperationException e) {
             throw new BadSetting("No sealing key could be made at " + file + "; set VAULT_KEY_FILE", e);
+        }
+    }
+
+    private static void link(Path file, Path fresh) throws IOException {
+        try {
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException e) {
+            // Another server on the same folder was faster; its key serves both.
         }
     }
 }

@@ -87,12 +87,19 @@ public class Vault {
             in.get(id);
             byte[] nonce = new byte[NONCE_BYTES];
             in.get(nonce);
-            String keyId = new String(id, StandardCharsets.US_ASCII);
-            SecretKey key = keys.find(keyId).orElseThrow(() -> new SealBroken("the key '" + keyId + "' is not in VAULT_KEY_FILE"));
+            if (in.remaining() < TAG_BITS / 8) {
+                throw new SealBroken("cut short");
+            }
+            SecretKey key = key(new String(id, StandardCharsets.US_ASCII));
             return crypt(Cipher.DECRYPT_MODE, key, nonce, place, sealed, in.position(), in.remaining());
         } catch (java.nio.BufferUnderflowException e) {
             throw new SealBroken("cut short");
         }
+    }
+
+    /** Names a missing key only if it looks like one of ours: an altered value may hold anything in its place. */
+    private SecretKey key(String id) {
+        return keys.find(id).orElseThrow(() -> new SealBroken(KeyRing.isId(id) ? "the key '" + id + "' is not in VAULT_KEY_FILE" : "its key has no proper name"));
     }
 
     /** A keyed fingerprint under the current key, {@code keyId:hex}, for comparing values that may not be stored. */

@@ -1,0 +1,35 @@
+package io.crvsbridge.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AnswersTest {
+
+    @Test
+    void holdingIs202() {
+        assertThat(Answers.of(Openings.of(Decision.HOLD), Optional.empty())).isEqualTo(new Answer(202, "{}"));
+    }
+
+    @Test
+    void acceptingARegistrationCarriesItsNumber() {
+        assertThat(Answers.of(Openings.of(Decision.ACCEPT), Optional.of("2026BB7CDEF"))).isEqualTo(new Answer(200, "{\"registrationNumber\":\"2026BB7CDEF\"}"));
+    }
+
+    @Test
+    void acceptingAnythingElseIsAnEmptyObject() {
+        assertThat(Answers.of(Openings.of(Decision.ACCEPT), Optional.empty())).isEqualTo(new Answer(200, "{}"));
+    }
+
+    @Test
+    void refusingIs400WithTheReasonOfThePack() {
+        Answer answer = Answers.of(Openings.of(Decision.REFUSE, Optional.of("The \"mother\" must be verified")), Optional.empty());
+        assertThat(answer).isEqualTo(new Answer(400, "{\"reason\":\"The \\\"mother\\\" must be verified\"}"));
+    }
+
+    @Test
+    void refusingWithoutAReasonStillAnswersAnObject() {
+        assertThat(Answers.of(Openings.of(Decision.REFUSE), Optional.empty())).isEqualTo(new Answer(400, "{\"reason\":\"\"}"));
+    }
+}
