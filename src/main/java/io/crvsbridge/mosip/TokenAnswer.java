@@ -1,5 +1,7 @@
 package io.crvsbridge.mosip;
 
+import io.crvsbridge.credential.BoundedJson;
+import io.crvsbridge.credential.CredentialRefused;
 import io.crvsbridge.kernel.PeerAnswer;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
