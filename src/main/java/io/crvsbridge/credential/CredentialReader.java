@@ -32,7 +32,7 @@ final class CredentialReader {
 
     /** Refuses what must not reach the JSON-LD processor. */
     void check(JsonObject vc) throws CredentialRefused {
-        BoundedJson.check(vc);
+        CredentialJson.check(vc);
         JsonValue context = vc.get(CONTEXT);
         List<JsonValue> entries = context instanceof JsonArray array ? array : listOf(context);
         if (entries.size() > MAX_CONTEXTS) {

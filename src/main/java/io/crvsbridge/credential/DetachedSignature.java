@@ -44,7 +44,7 @@ final class DetachedSignature {
 
     private static JsonObject headerOf(String part) throws CredentialRefused {
         try {
-            return BoundedJson.read(bytes(part));
+            return CredentialJson.read(bytes(part));
         } catch (CredentialRefused fault) {
             throw new CredentialRefused(Cause.PROOF_INVALID, "The proof's JWS header cannot be read", fault);
         }

@@ -38,7 +38,7 @@ final class KeyDocument {
             throw new GeneralSecurityException("no document, or one too large to hold a key");
         }
         try {
-            return fit(text.stripLeading().startsWith("-----BEGIN ") ? fromPem(text) : fromJson(BoundedJson.read(text)));
+            return fit(text.stripLeading().startsWith("-----BEGIN ") ? fromPem(text) : fromJson(CredentialJson.read(text)));
         } catch (CredentialRefused | ParseException | JOSEException | IllegalArgumentException fault) {
             throw new GeneralSecurityException("not a document that holds a key", fault);
         }

@@ -1,6 +1,6 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.credential.BoundedJson;
+import io.crvsbridge.credential.CredentialJson;
 import io.crvsbridge.credential.CredentialCipher;
 import io.crvsbridge.credential.CredentialProof;
 import io.crvsbridge.credential.CredentialRefused;
@@ -47,7 +47,7 @@ class CredentialDesk {
 
     private SignedCredential signed(String credential) throws CredentialRefused {
         Tools at = tools();
-        JsonObject vc = BoundedJson.read(at.cipher().open(credential));
+        JsonObject vc = CredentialJson.read(at.cipher().open(credential));
         return settings.skipVerification() ? at.proof().unchecked(vc) : at.proof().verify(vc);
     }
 

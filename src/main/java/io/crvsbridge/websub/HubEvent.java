@@ -1,6 +1,6 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.credential.BoundedJson;
+import io.crvsbridge.credential.CredentialJson;
 import io.crvsbridge.credential.CredentialRefused;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -24,7 +24,7 @@ record HubEvent(
 
     /** @throws CredentialRefused when it is no JSON object within our bounds */
     static HubEvent read(byte[] body) throws CredentialRefused {
-        JsonObject message = BoundedJson.read(body);
+        JsonObject message = CredentialJson.read(body);
         JsonObject event = object(message, "event");
         JsonObject data = object(event, "data");
         return new HubEvent(text(event, "id"), text(message, "topic"), text(data, "registrationId"), text(data, "crvsRecordRef"),

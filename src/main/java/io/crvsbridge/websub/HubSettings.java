@@ -1,6 +1,6 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.credential.BoundedJson;
+import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.kernel.Read;
 import io.crvsbridge.kernel.Setting;
 import io.crvsbridge.kernel.SettingsGroup;

@@ -446,7 +446,7 @@ class CredentialProofTest {
         int believed = 0;
         for (int i = 0; i < 1_500; i++) {
             try {
-                SignedCredential read = proof.verify(BoundedJson.read(Mutations.of(text, random)));
+                SignedCredential read = proof.verify(CredentialJson.read(Mutations.of(text, random)));
                 assertThat(read.claims()).isEqualTo(signed);
                 assertThat(read.reference()).isEqualTo("10021100370000120260302081531");
                 believed++;

@@ -109,7 +109,7 @@ class CredentialVectorsTest {
     void encryptedCredentialIsOpened(JsonObject entry) throws CredentialRefused {
         CredentialCipher cipher = CredentialCipher.of(CredentialVectors.path("partner.p12"), "changeit".toCharArray());
 
-        JsonObject opened = BoundedJson.read(cipher.open(CredentialVectors.text(entry.getString("file"))));
+        JsonObject opened = CredentialJson.read(cipher.open(CredentialVectors.text(entry.getString("file"))));
 
         assertThat(opened).isEqualTo(CredentialVectors.credential(entry.getString("decryptsTo")));
     }
@@ -123,7 +123,7 @@ class CredentialVectorsTest {
         String method = CredentialVectors.json(key).asJsonObject().getString("id");
         CredentialProof proof = new CredentialProof(PinnedContexts.shipped(),
                 new VerificationKeys(List.of(method), url -> key, new SettableClock()));
-        JsonObject genuine = BoundedJson.read(Files.readAllBytes(vc));
+        JsonObject genuine = CredentialJson.read(Files.readAllBytes(vc));
 
         String uin = genuine.getJsonObject("credentialSubject").getString("UIN");
 

@@ -1,4 +1,4 @@
-package io.crvsbridge.credential;
+package io.crvsbridge.kernel;
 
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-import io.crvsbridge.credential.CredentialRefused.Cause;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonException;
@@ -43,7 +42,7 @@ public final class BoundedJson {
     private BoundedJson() {
     }
 
-    public static JsonObject read(byte[] utf8) throws CredentialRefused {
+    public static JsonObject read(byte[] utf8) throws Unfit {
         if (utf8.length > MAX_BYTES) {
             throw tooLarge();
         }
@@ -54,7 +53,7 @@ public final class BoundedJson {
         }
     }
 
-    public static JsonObject read(String text) throws CredentialRefused {
+    public static JsonObject read(String text) throws Unfit {
         if (text.length() > MAX_BYTES) {
             throw tooLarge();
         }
@@ -75,7 +74,7 @@ public final class BoundedJson {
     }
 
     /** Depth and count are taken from the stream of tokens, before a tree is built. */
-    private static void measure(String text) throws CredentialRefused {
+    private static void measure(String text) throws Unfit {
         int depth = 0;
         int tokens = 0;
         try (JsonParser parser = JSON.createParser(new StringReader(text))) {
@@ -92,11 +91,11 @@ public final class BoundedJson {
         }
     }
 
-    static void check(JsonObject document) throws CredentialRefused {
+    public static void check(JsonObject document) throws Unfit {
         new BoundedJson().visit(document, 1);
     }
 
-    private void visit(JsonValue value, int depth) throws CredentialRefused {
+    private void visit(JsonValue value, int depth) throws Unfit {
         if (depth > MAX_DEPTH || ++values > MAX_VALUES) {
             throw tooLarge();
         }
@@ -116,7 +115,7 @@ public final class BoundedJson {
         }
     }
 
-    private void count(int length, int limit) throws CredentialRefused {
+    private void count(int length, int limit) throws Unfit {
         letters += length;
         if (length > limit || letters > MAX_BYTES) {
             throw tooLarge();
@@ -124,7 +123,7 @@ public final class BoundedJson {
     }
 
     /** A few letters such as 1e999999999 would otherwise be written out in full. */
-    private static void checkDigits(JsonNumber number) throws CredentialRefused {
+    private static void checkDigits(JsonNumber number) throws Unfit {
         BigDecimal decimal;
         try {
             decimal = number.bigDecimalValue();
@@ -136,11 +135,27 @@ public final class BoundedJson {
         }
     }
 
-    private static CredentialRefused tooLarge() {
-        return new CredentialRefused(Cause.TOO_LARGE, "The document is too large, too deep or has too many members");
+    private static Unfit tooLarge() {
+        return new Unfit(true, "The document is too large, too deep or has too many members");
     }
 
-    private static CredentialRefused malformed(String message) {
-        return new CredentialRefused(Cause.MALFORMED, message);
+    private static Unfit malformed(String message) {
+        return new Unfit(false, message);
+    }
+
+    /** The text is no JSON object that we read. The message holds nothing of it. */
+    public static final class Unfit extends Exception {
+
+        private final boolean tooLarge;
+
+        private Unfit(boolean tooLarge, String message) {
+            super(message, null, false, false);
+            this.tooLarge = tooLarge;
+        }
+
+        /** Whether it is too large, too deep or has too many members, rather than malformed. */
+        public boolean tooLarge() {
+            return tooLarge;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.crvsbridge.credential;
 
+import io.crvsbridge.kernel.BoundedJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.crvsbridge.credential.CredentialRefused.Cause;
 
 @Timeout(20)
-class BoundedJsonTest {
+class CredentialJsonTest {
 
     @Test
     void ordinaryDocumentIsRead() throws CredentialRefused {
-        assertThat(BoundedJson.read("{\"a\":[1,{\"b\":\"ü\"}]}".getBytes(StandardCharsets.UTF_8))
+        assertThat(CredentialJson.read("{\"a\":[1,{\"b\":\"ü\"}]}".getBytes(StandardCharsets.UTF_8))
                 .getJsonArray("a").getJsonObject(1).getString("b")).isEqualTo("ü");
     }
 
@@ -31,7 +32,7 @@ class BoundedJsonTest {
     @Test
     void otherEncodingsAreRefused() {
         CredentialRefused refusal = catchThrowableOfType(CredentialRefused.class,
-                () -> BoundedJson.read("{\"a\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1)));
+                () -> CredentialJson.read("{\"a\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1)));
 
         assertThat(refusal.reason()).isEqualTo(Cause.MALFORMED);
     }
@@ -50,7 +51,7 @@ class BoundedJsonTest {
 
     private static CredentialRefused refusal(String text) {
         CredentialRefused refusal = catchThrowableOfType(
-                CredentialRefused.class, () -> BoundedJson.read(text.getBytes(StandardCharsets.UTF_8)));
+                CredentialRefused.class, () -> CredentialJson.read(text.getBytes(StandardCharsets.UTF_8)));
         assertThat(refusal).isNotNull();
         assertThat(refusal).hasNoCause();
         return refusal;
