@@ -1,5 +1,6 @@
 package io.crvsbridge.action;
 
+import io.crvsbridge.kernel.LeaseTable;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -14,14 +15,7 @@ import java.util.function.Supplier;
 class ActionRows {
 
     /** Longer than any chain of calls a worker makes under one claim. */
-    private static final String TAKE_LEASE = """
-            UPDATE pending_action SET lease = ?1, leased_until = LOCALTIMESTAMP + INTERVAL '90' SECOND, version = version + 1
-             WHERE id = ?2 AND due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)""";
-
-    private static final String DUE = """
-            SELECT id FROM pending_action
-             WHERE due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)
-             ORDER BY due_at FETCH FIRST %d ROWS ONLY""";
+    private static final LeaseTable LEASES = new LeaseTable("pending_action", 90);
 
     private static final String ERASABLE = """
             SELECT a.id FROM PendingAction a WHERE a.endedAt <= :before AND a.document IS NOT NULL ORDER BY a.endedAt""";
@@ -29,14 +23,12 @@ class ActionRows {
     @PersistenceContext(unitName = "bridge")
     EntityManager em;
 
-    /** By the database's clock, so that servers with differing clocks never share a row. */
     boolean takeLease(String id, String lease) {
-        return em.createNativeQuery(TAKE_LEASE).setParameter(1, lease).setParameter(2, id).executeUpdate() == 1;
+        return LEASES.take(em, id, lease);
     }
 
-    @SuppressWarnings("unchecked")
     List<String> due(int limit) {
-        return em.createNativeQuery(DUE.formatted(limit)).getResultList();
+        return LEASES.due(em, limit);
     }
 
     List<String> erasable(Instant endedBefore, int limit) {

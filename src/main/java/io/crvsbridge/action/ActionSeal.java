@@ -50,7 +50,7 @@ class ActionSeal {
     }
 
     Claim open(PendingAction action, Packet packet) {
-        return new Claim(action.id(), action.lease(), action.key(), action.state(), action.eventType(), action.actionType(),
+        return new Claim(action.id(), action.work().lease(), action.key(), action.state(), action.eventType(), action.actionType(),
                 Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()),
                 action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document()),
                 action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8),

@@ -1,7 +1,9 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Work;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -89,21 +91,11 @@ public class PendingAction {
     @Column(name = "decide_by", nullable = false)
     private Instant decideBy;
 
-    @Column(name = "due_at")
-    private Instant dueAt;
-
     @Column(name = "ended_at")
     private Instant endedAt;
 
-    private String lease;
-
-    @Column(name = "leased_until")
-    private Instant leasedUntil;
-
-    private int failures;
-
-    @Column(name = "failing_since")
-    private Instant failingSince;
+    @Embedded
+    private Work work;
 
     @Column(name = "last_failure")
     private String lastFailure;
@@ -133,7 +125,7 @@ public class PendingAction {
         this.answerStatus = answer.status();
         this.answerBody = answer.body();
         this.receivedAt = receivedAt;
-        this.dueAt = dueAt;
+        this.work = new Work(dueAt);
     }
 
     void seal(byte[] sealedToken, byte[] sealedDocument) {
@@ -164,10 +156,11 @@ public class PendingAction {
         }
         ActionStep step = new ActionStep(id, state, next, now, shortened(reason));
         this.state = next;
-        this.dueAt = due;
         this.parkCause = null;
         this.resumeState = null;
-        succeeded();
+        this.lastFailure = null;
+        this.sameFailures = 0;
+        work.next(due);
         return step;
     }
 
@@ -184,7 +177,7 @@ public class PendingAction {
         ActionStep step = move(end, now, null, reason);
         this.endedAt = now;
         this.token = null;
-        release();
+        work.release();
         return step;
     }
 
@@ -193,7 +186,7 @@ public class PendingAction {
         ActionStep step = move(ActionState.PARKED, now, null, cause + (detail == null ? "" : ": " + detail));
         this.parkCause = cause;
         this.resumeState = stood;
-        release();
+        work.release();
         return step;
     }
 
@@ -202,32 +195,12 @@ public class PendingAction {
         String text = shortened(failure);
         this.sameFailures = text.equals(lastFailure) ? sameFailures + 1 : 1;
         this.lastFailure = text;
-        this.failures++;
-        this.failingSince = failingSince == null ? now : failingSince;
-        this.dueAt = due;
-        release();
+        work.failed(now, due);
         return sameFailures;
-    }
-
-    void postpone(Instant due) {
-        this.dueAt = due;
-        release();
-    }
-
-    void release() {
-        this.lease = null;
-        this.leasedUntil = null;
     }
 
     void eraseDocument() {
         this.document = null;
-    }
-
-    private void succeeded() {
-        this.failures = 0;
-        this.failingSince = null;
-        this.lastFailure = null;
-        this.sameFailures = 0;
     }
 
     private static String shortened(String text) {
@@ -303,15 +276,8 @@ public class PendingAction {
         return decideBy;
     }
 
-    String lease() {
-        return lease;
-    }
-
-    int failures() {
-        return failures;
-    }
-
-    Instant failingSince() {
-        return failingSince;
+    /** When work is due, and who has it. */
+    Work work() {
+        return work;
     }
 }

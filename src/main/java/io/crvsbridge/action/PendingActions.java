@@ -288,8 +288,7 @@ public class PendingActions {
     public void failed(Claim claim, String failure, Optional<Duration> retryAfter) {
         recording(claim, action -> {
             Instant now = clock.instant();
-            Instant since = action.failingSince() == null ? now : action.failingSince();
-            Optional<Duration> wait = RetrySchedule.next(action.failures() + 1, since, now, retryAfter, random);
+            Optional<Duration> wait = action.work().waitAfterFailure(now, retryAfter, random);
             if (wait.isEmpty()) {
                 parked(action, ParkCause.RETRIES_EXHAUSTED, failure);
             } else if (action.failed(failure, now, now.plus(wait.get())) == SAME_FAILURE_ALARM) {
@@ -300,7 +299,7 @@ public class PendingActions {
 
     /** Not a failure, only too early. */
     public void postpone(Claim claim, Duration wait) {
-        recording(claim, action -> action.postpone(clock.instant().plus(wait)));
+        recording(claim, action -> action.work().postpone(clock.instant().plus(wait)));
     }
 
     public void park(Claim claim, ParkCause cause, String detail) {
@@ -309,7 +308,7 @@ public class PendingActions {
 
     /** Gives the lease back; what is due stays due. */
     public void release(Claim claim) {
-        recording(claim, PendingAction::release);
+        recording(claim, action -> action.work().release());
     }
 
     private void parked(PendingAction action, ParkCause cause, String detail) {
@@ -326,7 +325,7 @@ public class PendingActions {
         return transactions.call(() -> {
             claim.packet().ifPresent(p -> rows.lockPacket(p.number()));
             PendingAction action = rows.lock(claim.id());
-            if (!claim.lease().equals(action.lease())) {
+            if (!claim.lease().equals(action.work().lease())) {
                 throw new LeaseLost(claim.id());
             }
             change.accept(action);

@@ -11,22 +11,33 @@ import java.util.UUID;
 public class JobLeases {
 
     private static final String TAKE = """
-            UPDATE job_lease SET holder = ?1, until = LOCALTIMESTAMP + INTERVAL '60' SECOND
+            UPDATE job_lease SET holder = ?1, until = LOCALTIMESTAMP + INTERVAL '30' SECOND
              WHERE name = ?2 AND (until IS NULL OR until <= LOCALTIMESTAMP OR holder = ?1)""";
+
+    private static final String GIVE_UP = "UPDATE job_lease SET holder = NULL, until = NULL WHERE name = ?2 AND holder = ?1";
 
     @PersistenceContext(unitName = "bridge")
     EntityManager em;
 
     private final Transactions transactions;
-    private final String holder = UUID.randomUUID().toString();
+    private final String self = UUID.randomUUID().toString();
 
     @Inject
     JobLeases(Transactions transactions) {
         this.transactions = transactions;
     }
 
-    /** Takes or keeps the lease for the next minute. @param name a row of {@code job_lease} */
+    /** Takes or keeps the lease for the next half minute. @param name a row of {@code job_lease} */
     public boolean hold(String name) {
-        return transactions.call(() -> em.createNativeQuery(TAKE).setParameter(1, holder).setParameter(2, name).executeUpdate() == 1);
+        return update(TAKE, name);
+    }
+
+    /** Lets another server go on at once. */
+    public void giveUp(String name) {
+        update(GIVE_UP, name);
+    }
+
+    private boolean update(String statement, String name) {
+        return transactions.call(() -> em.createNativeQuery(statement).setParameter(1, self).setParameter(2, name).executeUpdate() == 1);
     }
 }

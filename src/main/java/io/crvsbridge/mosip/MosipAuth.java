@@ -14,23 +14,21 @@ import java.util.logging.Logger;
 
 /** Calls MOSIP under a token, which is kept as long as it is good and renewed once when a callee refuses it (MOSIP contract, section 1). */
 @Singleton
-class MosipAuth {
+public class MosipAuth {
 
     /** MOSIP wants the subscriber to be the partner and the packets to come from an internal client, so there are two of us. */
-    enum Account { PACKETS, HUB }
+    public enum Account { PACKETS, HUB }
 
     private static final Logger LOG = Logger.getLogger(MosipAuth.class.getName());
 
     private final MosipSettings settings;
-    private final HubSettings hub;
     private final MosipGateway gateway;
     private final Clock clock;
     private final Map<Account, TokenSlot> slots = new EnumMap<>(Account.class);
 
     @Inject
-    MosipAuth(MosipSettings settings, HubSettings hub, MosipGateway gateway, Clock clock) {
+    MosipAuth(MosipSettings settings, MosipGateway gateway, Clock clock) {
         this.settings = settings;
-        this.hub = hub;
         this.gateway = gateway;
         this.clock = clock;
         for (Account account : Account.values()) {
@@ -43,7 +41,7 @@ class MosipAuth {
      *
      * @throws MosipUnavailable when there is no token or no complete answer
      */
-    PeerAnswer call(Account account, Function<String, PeerAnswer> call) {
+    public PeerAnswer call(Account account, Function<String, PeerAnswer> call) {
         TokenSlot slot = slots.get(account);
         String token = slot.token();
         PeerAnswer answer = call.apply(token);
@@ -65,7 +63,7 @@ class MosipAuth {
     }
 
     private TokenAnswer login(Account account) {
-        MosipSettings.Credentials client = account == Account.PACKETS ? settings.credentials() : hub.credentials();
+        MosipSettings.Credentials client = account == Account.PACKETS ? settings.credentials() : settings.hubCredentials();
         TokenAnswer answer = attempt(client);
         if (answer instanceof TokenAnswer.None none) {
             LOG.warning(() -> "CB203 MOSIP's login gave no token for client " + client.clientId() + " (" + none.cause() + "); next login in "

@@ -1,5 +1,6 @@
 package io.crvsbridge.mosip;
 
+import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.kernel.PeerAnswer;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -24,7 +25,7 @@ record MosipEnvelope(List<String> codes, JsonValue response) {
         try {
             JsonObject json = BoundedJson.read(body);
             return Optional.of(new MosipEnvelope(codes(json.get("errors")), json.getOrDefault("response", JsonValue.NULL)));
-        } catch (CredentialRefused unreadable) {
+        } catch (BoundedJson.Unfit unreadable) {
             return Optional.empty();
         }
     }

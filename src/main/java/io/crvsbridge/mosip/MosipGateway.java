@@ -20,7 +20,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
  * Methods are public for the container's interceptors.
  */
 @Singleton
-class MosipGateway {
+public class MosipGateway {
 
     private static final int MOST_BYTES = 1024 * 1024;
     private static final long TIMEOUT_MILLIS = 12_000;
@@ -31,7 +31,7 @@ class MosipGateway {
     private final Map<URI, MosipClient> clients = new ConcurrentHashMap<>();
 
     /** Makes one call of this gateway. @throws MosipUnavailable when it brought no complete answer */
-    static PeerAnswer reach(Supplier<PeerAnswer> call) {
+    public static PeerAnswer reach(Supplier<PeerAnswer> call) {
         try {
             return call.get();
         } catch (PeerUnreachable e) {

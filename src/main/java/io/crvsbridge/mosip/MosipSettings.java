@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** Where MOSIP is and who we are there. All of it may be absent: a server that is not connected yet starts, and says what it misses. */
 @Singleton
-class MosipSettings implements SettingsGroup {
+public class MosipSettings implements SettingsGroup {
 
     static final Setting<URI> AUTH_URL = Setting.optional("MOSIP_AUTH_URL", Read::url,
             "Whole URL of MOSIP's login, for example `https://mosip.example/v1/authmanager/authenticate/clientidsecretkey`.");
@@ -22,6 +22,9 @@ class MosipSettings implements SettingsGroup {
     static final Setting<String> CLIENT_ID = Setting.optional("MOSIP_PACKET_AUTH_CLIENT_ID", Read::text,
             "Client that creates packets and starts workflows; needs the role REGISTRATION_PROCESSOR or ONLINE_REGISTRATION_CLIENT.");
     static final Setting<String> CLIENT_SECRET = Setting.secret("MOSIP_PACKET_AUTH_CLIENT_SECRET", "Secret of the packet client.");
+    static final Setting<String> HUB_CLIENT_ID = Setting.optional("MOSIP_WEBSUB_AUTH_CLIENT_ID", Read::text,
+            "Client that subscribes at the hub. MOSIP wants it to equal the partner id, so it is normally not the packet client.");
+    static final Setting<String> HUB_CLIENT_SECRET = Setting.secret("MOSIP_WEBSUB_AUTH_CLIENT_SECRET", "Secret of the subscribing client.");
     static final Setting<URI> CREATE_PACKET = Setting.optional("MOSIP_CREATE_PACKET_URL", Read::url,
             "Whole URL of createPacket, for example `https://mosip.example/commons/v1/packetmanager/createPacket`.");
     static final Setting<URI> PROCESS_PACKET = Setting.optional("MOSIP_PROCESS_PACKET_URL", Read::url,
@@ -48,32 +51,36 @@ class MosipSettings implements SettingsGroup {
 
     @Override
     public String title() {
-        return "MOSIP packets";
+        return "MOSIP";
     }
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(AUTH_URL, APP_ID, CLIENT_ID, CLIENT_SECRET, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, SOURCE, BIRTH, DEATH, OFFICER,
+        return List.of(AUTH_URL, APP_ID, CLIENT_ID, CLIENT_SECRET, HUB_CLIENT_ID, HUB_CLIENT_SECRET, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, SOURCE, BIRTH, DEATH, OFFICER,
                 TRANSACTION_PREFIX);
     }
 
     @Override
     public List<String> problems() {
-        return CLIENT_ID.find(config).isPresent() == CLIENT_SECRET.find(config).isPresent() ? List.of()
-                : List.of("MOSIP_PACKET_AUTH_CLIENT_ID and MOSIP_PACKET_AUTH_CLIENT_SECRET belong together; only one is set");
+        return Stream.concat(together(CLIENT_ID, CLIENT_SECRET), together(HUB_CLIENT_ID, HUB_CLIENT_SECRET)).toList();
+    }
+
+    private Stream<String> together(Setting<?> id, Setting<?> secret) {
+        boolean fits = id.find(config).isPresent() == secret.find(config).isPresent();
+        return fits ? Stream.empty() : Stream.of(id.key() + " and " + secret.key() + " belong together; only one is set");
     }
 
     /** What packets cannot do without and is not set. */
-    List<String> missing() {
+    public List<String> missing() {
         return missing(config, AUTH_URL, CLIENT_ID, CLIENT_SECRET, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE);
     }
 
-    static List<String> missing(Config config, Setting<?>... needed) {
+    public static List<String> missing(Config config, Setting<?>... needed) {
         return Stream.of(needed).filter(s -> s.find(config).isEmpty()).map(Setting::key).toList();
     }
 
     /** The value, whose absence means that MOSIP cannot be called yet. */
-    static <T> T need(Config config, Setting<T> setting) {
+    public static <T> T need(Config config, Setting<T> setting) {
         return setting.find(config).orElseThrow(() -> new BadSetting("MOSIP is not configured: " + setting.key() + " is not set"));
     }
 
@@ -87,6 +94,15 @@ class MosipSettings implements SettingsGroup {
 
     Credentials credentials() {
         return new Credentials(need(config, CLIENT_ID), need(config, CLIENT_SECRET));
+    }
+
+    /** What the hub's client cannot do without and is not set. */
+    public List<String> missingHubClient() {
+        return missing(config, HUB_CLIENT_ID, HUB_CLIENT_SECRET);
+    }
+
+    Credentials hubCredentials() {
+        return new Credentials(need(config, HUB_CLIENT_ID), need(config, HUB_CLIENT_SECRET));
     }
 
     URI createPacket() {
@@ -114,7 +130,7 @@ class MosipSettings implements SettingsGroup {
         return OFFICER.find(config);
     }
 
-    boolean hasTransactionPrefix() {
+    public boolean hasTransactionPrefix() {
         return TRANSACTION_PREFIX.find(config).isPresent();
     }
 

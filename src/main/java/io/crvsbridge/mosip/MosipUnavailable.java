@@ -1,7 +1,7 @@
 package io.crvsbridge.mosip;
 
 /** MOSIP cannot be used now: it does not answer, or gives us no token. The message is free of personal data. */
-final class MosipUnavailable extends RuntimeException {
+public final class MosipUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MosipUnavailable(String message) {

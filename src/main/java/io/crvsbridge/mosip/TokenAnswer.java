@@ -1,5 +1,6 @@
 package io.crvsbridge.mosip;
 
+import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.kernel.PeerAnswer;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -85,7 +86,7 @@ sealed interface TokenAnswer {
         try {
             JsonObject claims = BoundedJson.read(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
             return claims.get("exp") instanceof JsonNumber exp ? Optional.of(Instant.ofEpochSecond(exp.bigDecimalValue().longValue())) : Optional.empty();
-        } catch (CredentialRefused | IllegalArgumentException | DateTimeException opaque) {
+        } catch (BoundedJson.Unfit | IllegalArgumentException | DateTimeException opaque) {
             return Optional.empty();
         }
     }

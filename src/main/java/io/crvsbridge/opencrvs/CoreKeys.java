@@ -84,21 +84,21 @@ class CoreKeys {
     /** By elapsed time in either direction, so that a clock set back does not stop fetches for long. */
     private boolean due(Duration gap) {
         Instant now = clock.instant();
-        boolean due = lastFetch.equals(Instant.MIN) || Duration.between(lastFetch, now).abs().compareTo(gap) >= 0;
-        if (due) {
-            lastFetch = now;
-        }
-        return due;
+        return lastFetch.equals(Instant.MIN) || Duration.between(lastFetch, now).abs().compareTo(gap) >= 0;
     }
 
     private void fetch() {
         try {
             key = PemKey.read(source.get());
             LOG.info("Core's public key was fetched");
-        } catch (PeerUnreachable e) {
-            LOG.warning(() -> "CB101 Core's public key could not be fetched (" + e.getMessage() + "); " + consequence());
         } catch (IllegalArgumentException e) {
             LOG.warning(() -> "CB102 What stands at Core's key address is no usable public key (" + e.getMessage() + "); " + consequence());
+        } catch (RuntimeException e) {
+            // However it fails, a missing key is no reason to call a token forged.
+            LOG.warning(() -> "CB101 Core's public key could not be fetched (" + e.getMessage() + "); " + consequence());
+        } finally {
+            // Those who waited for a slow fetch do not each begin another.
+            lastFetch = clock.instant();
         }
     }
 

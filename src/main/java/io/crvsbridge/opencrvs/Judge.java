@@ -9,6 +9,8 @@ import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Verdict;
+import io.crvsbridge.document.RecordSnapshot;
+import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;

@@ -3,6 +3,7 @@ package io.crvsbridge.opencrvs;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.crvsbridge.kernel.ActionKey;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Checks the bearer tokens of Core: RS256 only, under Core's key and no other, whatever the header says; issuer, audience, expiry
@@ -28,6 +30,10 @@ class RecordTokens {
 
     private static final int MOST_CHARACTERS = 16 * 1024;
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+    /** The library's decoder skips letters that are none of base64url; here they are refused. */
+    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
+    /** The last moment that every database can hold. */
+    private static final Instant FARTHEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final String CONFIRM = "record.confirm-registration";
 
     private final CoreKeys keys;
@@ -55,6 +61,9 @@ class RecordTokens {
      */
     RecordToken authentic(List<String> authorization) {
         String text = bearer(authorization);
+        if (!COMPACT.matcher(text).matches()) {
+            throw refused();
+        }
         try {
             SignedJWT jwt = SignedJWT.parse(text);
             JWTClaimsSet claims = genuine(jwt) ? jwt.getJWTClaimsSet() : null;
@@ -81,7 +90,8 @@ class RecordTokens {
     private boolean genuine(SignedJWT jwt) throws JOSEException {
         boolean plainRs256 = JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm()) && jwt.getHeader().isBase64URLEncodePayload()
                 && jwt.getHeader().getCriticalParams() == null;
-        if (!plainRs256) {
+        boolean oneSpelling = Base64URL.encode(jwt.getSignature().decode()).equals(jwt.getSignature());
+        if (!plainRs256 || !oneSpelling) {
             return false;
         }
         RSAPublicKey key = keys.current();
@@ -99,18 +109,18 @@ class RecordTokens {
     private boolean inTime(JWTClaimsSet claims) {
         Instant now = clock.instant();
         Instant latestStart = now.plus(CLOCK_TOLERANCE);
-        return claims.getExpirationTime() != null && claims.getExpirationTime().toInstant().isAfter(now)
-                && startsBy(claims.getNotBeforeTime(), latestStart) && startsBy(claims.getIssueTime(), latestStart);
+        Instant ends = claims.getExpirationTime() == null ? Instant.MIN : claims.getExpirationTime().toInstant();
+        return ends.isAfter(now) && ends.isBefore(FARTHEST) && startsBy(claims.getNotBeforeTime(), latestStart) && startsBy(claims.getIssueTime(), latestStart);
     }
 
     private static boolean startsBy(Date start, Instant latest) {
         return start == null || !start.toInstant().isAfter(latest);
     }
 
-    private static RecordToken token(JWTClaimsSet claims, String text) throws ParseException {
-        String event = claims.getStringClaim("eventId");
-        String action = claims.getStringClaim("actionId");
-        Optional<ActionKey> key = event == null || action == null ? Optional.empty() : Optional.of(new ActionKey(event, action));
+    /** An authentic token that does not name event and action as text is for no action at all. */
+    private static RecordToken token(JWTClaimsSet claims, String text) {
+        Optional<ActionKey> key = claims.getClaim("eventId") instanceof String event && claims.getClaim("actionId") instanceof String action
+                ? Optional.of(new ActionKey(event, action)) : Optional.empty();
         return new RecordToken(key, mayConfirm(claims.getClaim("scope")), claims.getExpirationTime().toInstant(), text);
     }
 

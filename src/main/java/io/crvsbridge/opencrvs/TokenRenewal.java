@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
 /**
@@ -28,7 +29,8 @@ public class TokenRenewal {
     private static final String RECORD_TOKEN = "urn:opencrvs:oauth:token-type:single_record_token";
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
-    private final CorePeer core;
+    private final Function<Form, PeerAnswer> clientTokens;
+    private final Function<Form, PeerAnswer> exchange;
     private final Optional<CoreSettings.SystemClient> client;
     private final Clock clock;
     private String clientToken;
@@ -36,8 +38,13 @@ public class TokenRenewal {
 
     @Inject
     TokenRenewal(CorePeer core, CoreSettings settings, Clock clock) {
-        this.core = core;
-        this.client = settings.systemClient();
+        this(core::clientToken, core::exchange, settings.systemClient(), clock);
+    }
+
+    TokenRenewal(Function<Form, PeerAnswer> clientTokens, Function<Form, PeerAnswer> exchange, Optional<CoreSettings.SystemClient> client, Clock clock) {
+        this.clientTokens = clientTokens;
+        this.exchange = exchange;
+        this.client = client;
         this.clock = clock;
     }
 
@@ -66,7 +73,15 @@ public class TokenRenewal {
         }
         try {
             Optional<String> own = ownToken(client.get());
-            return own.map(t -> exchanged(t, key)).orElseGet(() -> new Renewal.Impossible("Core refuses the system client"));
+            Optional<String> fresh = own.flatMap(t -> exchanged(t, key));
+            if (own.isPresent() && fresh.isEmpty()) {
+                // The token we kept may have been ended at Core meanwhile.
+                forget(own.get());
+                own = ownToken(client.get());
+                fresh = own.flatMap(t -> exchanged(t, key));
+            }
+            String refused = own.isEmpty() ? "Core refuses the system client" : "Core refuses the token exchange";
+            return fresh.map(t -> read(t, key)).orElseGet(() -> new Renewal.Impossible(refused));
         } catch (PeerUnreachable | FaultToleranceException e) {
             return new Renewal.Later("Core's auth service gave no answer");
         }
@@ -76,7 +91,7 @@ public class TokenRenewal {
         if (clock.instant().isBefore(clientTokenUntil.minus(clientTokenUntil.equals(Instant.MIN) ? Duration.ZERO : MARGIN))) {
             return Optional.of(clientToken);
         }
-        PeerAnswer answer = core.clientToken(new Form().param("client_id", c.id()).param("client_secret", c.secret()).param("grant_type", "client_credentials"));
+        PeerAnswer answer = clientTokens.apply(new Form().param("client_id", c.id()).param("client_secret", c.secret()).param("grant_type", "client_credentials"));
         Optional<String> token = accessToken(answer);
         token.ifPresent(t -> {
             clientToken = t;
@@ -85,10 +100,15 @@ public class TokenRenewal {
         return token;
     }
 
-    private Renewal exchanged(String subject, ActionKey key) {
-        PeerAnswer answer = core.exchange(new Form().param("grant_type", EXCHANGE).param("subject_token", subject).param("subject_token_type", ACCESS_TOKEN)
-                .param("requested_token_type", RECORD_TOKEN).param("event_id", key.eventId()).param("action_id", key.actionId()));
-        return accessToken(answer).map(t -> read(t, key)).orElseGet(() -> new Renewal.Impossible("Core refuses the token exchange"));
+    private synchronized void forget(String token) {
+        if (token.equals(clientToken)) {
+            clientTokenUntil = Instant.MIN;
+        }
+    }
+
+    private Optional<String> exchanged(String subject, ActionKey key) {
+        return accessToken(exchange.apply(new Form().param("grant_type", EXCHANGE).param("subject_token", subject).param("subject_token_type", ACCESS_TOKEN)
+                .param("requested_token_type", RECORD_TOKEN).param("event_id", key.eventId()).param("action_id", key.actionId())));
     }
 
     /** The token is for Core, not for us, so only what it says is read; Core checks it. */

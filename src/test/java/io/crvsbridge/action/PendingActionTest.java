@@ -67,7 +67,7 @@ class PendingActionTest {
 
         assertThat(action.state()).isEqualTo(end);
         assertThat(action.token()).isNull();
-        assertThat(action.lease()).isNull();
+        assertThat(action.work().lease()).isNull();
         assertThat(action.document()).as("the declaration has a retention time of its own").isNotNull();
         action.eraseDocument();
         assertThat(action.document()).isNull();
@@ -152,9 +152,9 @@ class PendingActionTest {
         }
         assertThat(action.failed("Core answered 502", LATER, LATER)).isEqualTo(1);
         assertThat(action.failed("Core answered 500", LATER, LATER)).isEqualTo(1);
-        assertThat(action.failures()).isEqualTo(12);
-        assertThat(action.failingSince()).as("since the first of them").isEqualTo(NOON.plusSeconds(1));
-        assertThat(action.lease()).isNull();
+        assertThat(action.work().failures()).isEqualTo(12);
+        assertThat(action.work().failingSince()).as("since the first of them").isEqualTo(NOON.plusSeconds(1));
+        assertThat(action.work().lease()).isNull();
     }
 
     @Test
@@ -162,8 +162,8 @@ class PendingActionTest {
         PendingAction action = Openings.action(ActionState.RECEIVED);
         action.failed("no answer", NOON, LATER);
         action.move(ActionState.PACKETED, LATER, LATER, null);
-        assertThat(action.failures()).isZero();
-        assertThat(action.failingSince()).isNull();
+        assertThat(action.work().failures()).isZero();
+        assertThat(action.work().failingSince()).isNull();
         assertThat(action.failed("no answer", LATER, LATER)).isEqualTo(1);
     }
 

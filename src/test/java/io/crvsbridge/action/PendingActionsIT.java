@@ -111,13 +111,13 @@ class PendingActionsIT {
         Opening opening = opening(Decision.HOLD, false);
         actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
         String id = idOf(opening);
-        until("the nudged worker has tried", () -> transactions.call(() -> rows.find(id).orElseThrow().failures() >= 1 || rows.find(id).orElseThrow().state() == ActionState.PARKED));
+        until("the nudged worker has tried", () -> transactions.call(() -> rows.find(id).orElseThrow().work().failures() >= 1 || rows.find(id).orElseThrow().state() == ActionState.PARKED));
         transactions.run(() -> em.createNativeQuery(
                 "UPDATE pending_action SET failures = 0, state = 'RECEIVED', resume_state = NULL, park_cause = NULL, lease = 'a dead worker', leased_until = LOCALTIMESTAMP, due_at = LOCALTIMESTAMP WHERE id = ?1")
                 .setParameter(1, id).executeUpdate());
         until("the sweeper has found the row without any nudge", () -> transactions.call(() -> {
             PendingAction row = rows.find(id).orElseThrow();
-            return row.failures() >= 1 || row.state() == ActionState.PARKED;
+            return row.work().failures() >= 1 || row.state() == ActionState.PARKED;
         }));
     }
 

@@ -10,11 +10,11 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.InputStream;
 
 /** Answers of peers, made up or recorded. */
-final class Answered {
+public final class Answered {
 
     private Answered() {}
 
-    static PeerAnswer of(int status, String body, String... headers) {
+    public static PeerAnswer of(int status, String body, String... headers) {
         MultivaluedMap<String, Object> map = new MultivaluedHashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             map.add(headers[i], headers[i + 1]);
@@ -23,7 +23,7 @@ final class Answered {
     }
 
     /** The answer of a recorded exchange. */
-    static PeerAnswer recorded(String name) {
+    public static PeerAnswer recorded(String name) {
         JsonObject response = recording(name).getJsonObject("response");
         MultivaluedMap<String, Object> map = new MultivaluedHashMap<>();
         for (JsonArray header : response.getJsonArray("headers").getValuesAs(JsonArray.class)) {
@@ -33,7 +33,7 @@ final class Answered {
     }
 
     /** The body of a recorded request. */
-    static String sent(String name) {
+    public static String sent(String name) {
         return recording(name).getJsonObject("request").getString("body");
     }
 

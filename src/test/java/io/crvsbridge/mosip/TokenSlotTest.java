@@ -3,6 +3,7 @@ package io.crvsbridge.mosip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crvsbridge.kernel.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +28,9 @@ class TokenSlotTest {
     @Test
     void aTokenIsKeptUntilItsRenewal() {
         assertThat(slot.token()).isEqualTo("token-1");
-        clock.forward(Duration.ofSeconds(99));
+        clock.advance(Duration.ofSeconds(99));
         assertThat(slot.token()).isEqualTo("token-1");
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(slot.token()).isEqualTo("token-2");
     }
 
@@ -49,11 +50,11 @@ class TokenSlotTest {
         failing = true;
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(slot::token).isInstanceOf(MosipUnavailable.class).hasMessageContaining("status 500");
-            clock.forward(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
         assertThat(logins).hasValue(1);
         failing = false;
-        clock.forward(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(5));
         assertThat(slot.token()).isEqualTo("token-2");
     }
 
@@ -71,7 +72,7 @@ class TokenSlotTest {
         slot.newTokenRefused();
         assertThat(slot.insteadOf("token-2")).isEmpty();
         assertThat(logins).hasValue(2);
-        clock.forward(TokenSlot.AFTER_FAILURE);
+        clock.advance(TokenSlot.AFTER_FAILURE);
         assertThat(slot.insteadOf("token-2")).contains("token-3");
     }
 
@@ -80,7 +81,7 @@ class TokenSlotTest {
         failing = true;
         assertThatThrownBy(slot::token).isInstanceOf(MosipUnavailable.class);
         failing = false;
-        clock.forward(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
         assertThat(slot.token()).isEqualTo("token-2");
     }
 }

@@ -6,6 +6,8 @@ import static io.crvsbridge.opencrvs.CoreTexts.TRANSACTION;
 import static io.crvsbridge.opencrvs.CoreTexts.confirmation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crvsbridge.document.RecordSnapshot;
+import io.crvsbridge.document.UnreadableDocument;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -1,0 +1,71 @@
+package io.crvsbridge.websub;
+
+import io.crvsbridge.credential.CredentialJson;
+import io.crvsbridge.credential.CredentialCipher;
+import io.crvsbridge.credential.CredentialProof;
+import io.crvsbridge.credential.CredentialRefused;
+import io.crvsbridge.credential.SignedCredential;
+import io.crvsbridge.credential.VerificationKeys;
+import io.crvsbridge.mosip.MosipGateway;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+
+/** Opens the credential of a delivery and judges it. Cipher and proof are made when first needed, since a server may run before MOSIP is connected. */
+@Singleton
+class CredentialDesk {
+
+    private final CredentialSettings settings;
+    private final MosipGateway gateway;
+    private final Clock clock;
+    private volatile Tools tools;
+
+    @Inject
+    CredentialDesk(CredentialSettings settings, MosipGateway gateway, Clock clock) {
+        this.settings = settings;
+        this.gateway = gateway;
+        this.clock = clock;
+    }
+
+    private record Tools(CredentialCipher cipher, CredentialProof proof) {}
+
+    Judgement judge(byte[] body, String deliveryId) {
+        try {
+            HubEvent event = HubEvent.read(body);
+            if (event.credential().isEmpty()) {
+                return event.dataShareUri().isPresent() ? new Judgement.Refused("DATA_SHARE", "data share not supported yet")
+                        : new Judgement.Refused("NO_CREDENTIAL", "the message brings no credential");
+            }
+            return Judgement.of(event, signed(event.credential().get()), deliveryId);
+        } catch (CredentialRefused e) {
+            return e.retryable() ? new Judgement.NotYet(e.getMessage()) : new Judgement.Refused(e.reason().name(), e.getMessage());
+        }
+    }
+
+    private SignedCredential signed(String credential) throws CredentialRefused {
+        Tools at = tools();
+        JsonObject vc = CredentialJson.read(at.cipher().open(credential));
+        return settings.skipVerification() ? at.proof().unchecked(vc) : at.proof().verify(vc);
+    }
+
+    private Tools tools() {
+        Tools made = tools;
+        if (made == null) {
+            VerificationKeys keys = new VerificationKeys(settings.allowed(), this::key, clock);
+            made = new Tools(settings.cipher(), new CredentialProof(settings.contexts(), keys));
+            tools = made;
+        }
+        return made;
+    }
+
+    private String key(URI url) throws IOException {
+        var answer = MosipGateway.reach(() -> gateway.verificationKey(url));
+        if (answer.status() != 200) {
+            throw new IOException("status " + answer.status());
+        }
+        return answer.body();
+    }
+}

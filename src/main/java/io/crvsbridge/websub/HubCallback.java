@@ -1,0 +1,65 @@
+package io.crvsbridge.websub;
+
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+
+/** Where the hub asks whether we want a topic, and delivers (MOSIP contract, sections 4.2 and 4.3). */
+@Path("callback")
+@Singleton
+public class HubCallback {
+
+    private final IntentCheck intents;
+    private final DeliveryGate gate;
+    private final Deliveries deliveries;
+    private final Unanswered unanswered;
+
+    @Inject
+    public HubCallback(IntentCheck intents, DeliveryGate gate, Deliveries deliveries, Unanswered unanswered) {
+        this.intents = intents;
+        this.gate = gate;
+        this.deliveries = deliveries;
+        this.unanswered = unanswered;
+    }
+
+    /** The query is read by ourselves: a hub may leave it half encoded, and nothing in it may fail. */
+    @GET
+    public Response verify(@Context HttpServletRequest request) {
+        String challenge = intents.answer(HubForm.of(request.getQueryString()));
+        return Response.ok(challenge, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).header("X-Content-Type-Options", "nosniff").build();
+    }
+
+    /** Answered only when the message is durable. If it cannot be stored there is no answer, since only then the hub delivers again (section 4.4). */
+    @POST
+    public void deliver(@Context HttpHeaders headers, InputStream body, @Suspended AsyncResponse response) {
+        Arrival arrival = gate.admit(signatures(headers), headers.getLength(), body);
+        try {
+            deliveries.receive(arrival);
+        } catch (RuntimeException e) {
+            if (!unanswered.leave(response, e)) {
+                throw new Problem(ProblemType.UNAVAILABLE, "Deliveries cannot be stored now");
+            }
+            return;
+        }
+        response.resume(Response.accepted().build());
+        gate.noteArrival();
+    }
+
+    private static List<String> signatures(HttpHeaders headers) {
+        List<String> values = headers.getRequestHeader(HubSignature.HEADER);
+        return values == null ? List.of() : values;
+    }
+}

@@ -1,0 +1,50 @@
+package io.crvsbridge.websub;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The hub's signature, {@code X-Hub-Signature: <method>=<hex>}, over the raw bytes of a delivery (MOSIP contract, section 4.3). SHA-1 and anything
+ * unknown are refused, so are two signatures, of which nobody could say which one counts.
+ */
+final class HubSignature {
+
+    static final String HEADER = "X-Hub-Signature";
+
+    private static final Pattern FORM = Pattern.compile("\\s*([A-Za-z0-9]{1,10})=([0-9A-Fa-f]{1,256})\\s*");
+    private static final Map<String, String> METHODS = Map.of("sha256", "HmacSHA256", "sha384", "HmacSHA384", "sha512", "HmacSHA512");
+
+    private final byte[] secret;
+
+    HubSignature(byte[] secret) {
+        this.secret = secret.clone();
+    }
+
+    /** Whether the one header there must be signs these bytes. */
+    boolean signs(List<String> headers, byte[] body) {
+        if (headers.size() != 1 || headers.get(0) == null) {
+            return false;
+        }
+        Matcher form = FORM.matcher(headers.get(0));
+        String algorithm = form.matches() ? METHODS.get(form.group(1).toLowerCase(Locale.ROOT)) : null;
+        return algorithm != null && form.group(2).length() % 2 == 0 && MessageDigest.isEqual(mac(algorithm, body), HexFormat.of().parseHex(form.group(2)));
+    }
+
+    private byte[] mac(String algorithm, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(secret, algorithm));
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no " + algorithm, e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.crvsbridge.websub;
+
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.logging.Logger;
+
+/** Answers the hub's questions about subscriptions, and only about those that we have asked for lately. */
+@Singleton
+class IntentCheck {
+
+    private static final Logger LOG = Logger.getLogger(IntentCheck.class.getName());
+    private static final int MOST_CHALLENGE = 500;
+    private static final int MOST_TOPIC = 300;
+
+    private final Subscriptions subscriptions;
+
+    @Inject
+    IntentCheck(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    /** What the hub wants to read back. @throws Problem NOT_FOUND for everything that we have not asked for */
+    String answer(HubForm question) {
+        String topic = question.get("hub.topic").filter(t -> t.length() <= MOST_TOPIC).orElseThrow(IntentCheck::notOurs);
+        if (question.denied()) {
+            return denied(topic, question);
+        }
+        if (!question.get("hub.mode").orElse("").equals("subscribe")) {
+            throw notOurs();
+        }
+        String challenge = question.get("hub.challenge").filter(c -> c.length() <= MOST_CHALLENGE)
+                .orElseThrow(() -> new Problem(ProblemType.UNREADABLE, "A challenge of at most " + MOST_CHALLENGE + " characters is needed"));
+        if (!subscriptions.verified(topic)) {
+            throw notOurs();
+        }
+        LOG.info("The hub verified our subscription");
+        return challenge;
+    }
+
+    private String denied(String topic, HubForm question) {
+        if (question.alreadyRegistered()) {
+            if (!subscriptions.verified(topic)) {
+                throw notOurs();
+            }
+        } else {
+            if (!subscriptions.denied(topic, question.reason())) {
+                throw notOurs();
+            }
+            LOG.warning(() -> "CB211 The hub denies the subscription (" + question.reason() + "); asked again within about a minute, until then no new credentials may arrive");
+        }
+        return "";
+    }
+
+    private static Problem notOurs() {
+        return new Problem(ProblemType.NOT_FOUND, "No such subscription was asked for");
+    }
+}

@@ -1,0 +1,47 @@
+package io.crvsbridge.websub;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Deliveries that could not be stored and so get no answer: the hub repeats only what times out, while any status, 503 included, ends a delivery
+ * (MOSIP contract, section 4.4). They are let go long after the hub has given up on them, and are bounded in number.
+ */
+@Singleton
+class Unanswered {
+
+    private static final Logger LOG = Logger.getLogger(Unanswered.class.getName());
+    private static final int MOST = 200;
+    private static final long LET_GO_MINUTES = 5;
+
+    private final Semaphore places = new Semaphore(MOST);
+    private final HubMetrics metrics;
+
+    @Inject
+    Unanswered(HubMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Leaves a request without an answer. @return false when too many are left so already */
+    boolean leave(AsyncResponse response, RuntimeException cause) {
+        if (!places.tryAcquire()) {
+            LOG.log(Level.SEVERE, cause, () -> "CB222 A delivery could not be stored and " + MOST
+                    + " already wait without an answer; it was answered 503 and the hub will not repeat it: ask MOSIP to issue the credential again");
+            return false;
+        }
+        metrics.leftUnanswered();
+        response.setTimeoutHandler(late -> {
+            places.release();
+            late.resume(Response.status(Response.Status.SERVICE_UNAVAILABLE).build());
+        });
+        response.setTimeout(LET_GO_MINUTES, TimeUnit.MINUTES);
+        LOG.log(Level.SEVERE, cause, () -> "CB221 A delivery could not be stored; it is left without an answer, so the hub will deliver it again when its time-out has passed");
+        return true;
+    }
+}
