@@ -230,8 +230,9 @@ public class PendingAction {
         this.sameFailures = 0;
     }
 
+    /** Fit for its column: a peer's message may be long, or hold letters that a database refuses. */
     private static String shortened(String text) {
-        return text != null && text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
+        return text == null ? null : text.substring(0, Math.min(text.length(), MOST_TEXT)).replaceAll("\\p{Cntrl}", " ");
     }
 
     String id() {
