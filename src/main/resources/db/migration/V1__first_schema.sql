@@ -48,6 +48,7 @@ CREATE TABLE pending_action (
   decide_by           TIMESTAMP NOT NULL,
   due_at              TIMESTAMP,
   ended_at            TIMESTAMP,
+  erase_at            TIMESTAMP,
   lease               VARCHAR(36),
   leased_until        TIMESTAMP,
   failures            INTEGER NOT NULL,
@@ -59,7 +60,7 @@ CREATE TABLE pending_action (
 CREATE INDEX pending_action_due ON pending_action (due_at);
 CREATE INDEX pending_action_event ON pending_action (event_id);
 CREATE INDEX pending_action_packet ON pending_action (packet_number);
-CREATE INDEX pending_action_ended ON pending_action (ended_at);
+CREATE INDEX pending_action_erase ON pending_action (erase_at);
 
 CREATE TABLE action_step (
   id         BIGINT PRIMARY KEY,

@@ -18,7 +18,7 @@ class ActionRows {
     private static final LeaseTable LEASES = new LeaseTable("pending_action", 90);
 
     private static final String ERASABLE = """
-            SELECT a.id FROM PendingAction a WHERE a.endedAt <= :before AND a.document IS NOT NULL ORDER BY a.endedAt""";
+            SELECT a.id FROM PendingAction a WHERE a.eraseAt <= :now ORDER BY a.eraseAt""";
 
     @PersistenceContext(unitName = "bridge")
     EntityManager em;
@@ -31,8 +31,8 @@ class ActionRows {
         return LEASES.due(em, limit);
     }
 
-    List<String> erasable(Instant endedBefore, int limit) {
-        return em.createQuery(ERASABLE, String.class).setParameter("before", endedBefore).setMaxResults(limit).getResultList();
+    List<String> erasable(Instant now, int limit) {
+        return em.createQuery(ERASABLE, String.class).setParameter("now", now).setMaxResults(limit).getResultList();
     }
 
     void add(Object row) {

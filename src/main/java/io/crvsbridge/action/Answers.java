@@ -6,13 +6,20 @@ import java.util.Optional;
 /** The answers that Core understands (Core contract, section 1). */
 final class Answers {
 
+    /** Even with every letter escaped the body fits its column. */
+    private static final int MOST_REASON = 600;
+
     private Answers() {}
 
     static Answer of(Opening opening, Optional<String> number) {
         return switch (opening.decision()) {
             case HOLD -> new Answer(202, "{}");
             case ACCEPT -> new Answer(200, number.map(n -> Json.createObjectBuilder().add("registrationNumber", n).build().toString()).orElse("{}"));
-            case REFUSE -> new Answer(400, Json.createObjectBuilder().add("reason", opening.reason().orElse("")).build().toString());
+            case REFUSE -> new Answer(400, Json.createObjectBuilder().add("reason", shortened(opening.reason().orElse(""))).build().toString());
         };
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() > MOST_REASON ? reason.substring(0, MOST_REASON) : reason;
     }
 }

@@ -6,7 +6,6 @@ import io.crvsbridge.kernel.Transactions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** Erases declarations of ended actions once their retention time is over. With a retention of 0 they are gone already. */
@@ -16,24 +15,19 @@ public class Erasure {
     private final ActionRows rows;
     private final AuditTrail audit;
     private final Transactions transactions;
-    private final Duration retention;
     private final Clock clock;
 
     @Inject
-    Erasure(ActionRows rows, AuditTrail audit, Transactions transactions, ActionSettings settings, Clock clock) {
+    Erasure(ActionRows rows, AuditTrail audit, Transactions transactions, Clock clock) {
         this.rows = rows;
         this.audit = audit;
         this.transactions = transactions;
-        this.retention = settings.retention();
         this.clock = clock;
     }
 
     /** Erases at most {@code limit} declarations. */
     public void eraseDue(int limit) {
-        if (retention.isZero()) {
-            return;
-        }
-        List<String> due = transactions.call(() -> rows.erasable(clock.instant().minus(retention), limit));
+        List<String> due = transactions.call(() -> rows.erasable(clock.instant(), limit));
         due.forEach(id -> transactions.run(() -> {
             rows.lock(id).eraseDocument();
             audit.record(AuditEventType.DATA_ERASED, id, AuditTrail.BRIDGE, "declaration");

@@ -94,6 +94,9 @@ public class PendingAction {
     @Column(name = "ended_at")
     private Instant endedAt;
 
+    @Column(name = "erase_at")
+    private Instant eraseAt;
+
     @Embedded
     private Work work;
 
@@ -201,10 +204,16 @@ public class PendingAction {
 
     void eraseDocument() {
         this.document = null;
+        this.eraseAt = null;
     }
 
+    void eraseDocumentAt(Instant at) {
+        this.eraseAt = at;
+    }
+
+    /** Fit for its column: a peer's message may be long, or hold letters that a database refuses. */
     private static String shortened(String text) {
-        return text != null && text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text;
+        return text == null ? null : text.substring(0, Math.min(text.length(), MOST_TEXT)).replaceAll("\\p{Cntrl}", " ");
     }
 
     String id() {

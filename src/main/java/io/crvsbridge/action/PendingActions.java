@@ -11,6 +11,7 @@ import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +37,7 @@ public class PendingActions {
     /** Name of the work list that carries actions. */
     public static final String WORKLIST = "actions";
 
+    private static final Logger LOG = Logger.getLogger(PendingActions.class.getName());
     private static final int OPEN_TRIES = 4;
     private static final int SAME_FAILURE_ALARM = 10;
 
@@ -144,8 +147,19 @@ public class PendingActions {
             if (action.registrationNumber() == null && action.actionType().equals("REGISTER")) {
                 action.number(rows.registrationNumber(action.key().eventId(), freshNumber, clock.instant()));
             }
-            return Optional.of(claimed(action));
+            return opened(action);
         });
+    }
+
+    /** What can no longer be opened waits for a human: repeating does not bring a key back. */
+    private Optional<Claim> opened(PendingAction action) {
+        try {
+            return Optional.of(claimed(action));
+        } catch (Vault.SealBroken e) {
+            LOG.severe(() -> "CB121 Action " + action.id() + " cannot be opened (" + e.getMessage() + "); it is parked until the key is back in VAULT_KEY_FILE");
+            parked(action, ParkCause.SEAL_BROKEN, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The claim again, after something was recorded under it. */
@@ -264,8 +278,11 @@ public class PendingActions {
         rows.add(action.end(end, now, reason));
         if (settings.retention().isZero()) {
             action.eraseDocument();
+        } else {
+            action.eraseDocumentAt(now.plus(settings.retention()));
         }
-        if (end == ActionState.ACCEPTED && action.packetNumber() != null) {
+        boolean registered = end == ActionState.ACCEPTED || end == ActionState.ACCEPTED_ELSEWHERE;
+        if (registered && action.packetNumber() != null) {
             rows.lockPacket(action.packetNumber()).eraseIdentifiers();
         }
         audit.record(auditType(end), action.id(), AuditTrail.BRIDGE, reason);
@@ -286,7 +303,7 @@ public class PendingActions {
 
     /** The call failed: due again by the retry schedule, or parked when patience is at its end. */
     public void failed(Claim claim, String failure, Optional<Duration> retryAfter) {
-        recording(claim, action -> {
+        unlessMovedOn(claim, action -> {
             Instant now = clock.instant();
             Optional<Duration> wait = action.work().waitAfterFailure(now, retryAfter, random);
             if (wait.isEmpty()) {
@@ -299,11 +316,11 @@ public class PendingActions {
 
     /** Not a failure, only too early. */
     public void postpone(Claim claim, Duration wait) {
-        recording(claim, action -> action.work().postpone(clock.instant().plus(wait)));
+        unlessMovedOn(claim, action -> action.work().postpone(clock.instant().plus(wait)));
     }
 
     public void park(Claim claim, ParkCause cause, String detail) {
-        recording(claim, action -> parked(action, cause, detail));
+        unlessMovedOn(claim, action -> parked(action, cause, detail));
     }
 
     /** Gives the lease back; what is due stays due. */
@@ -318,6 +335,17 @@ public class PendingActions {
 
     private void go(PendingAction action, ActionState next, Instant due, String reason) {
         rows.add(action.move(next, clock.instant(), due, reason));
+    }
+
+    /** A credential may have come during the call: then the call's failure means nothing any more. */
+    private void unlessMovedOn(Claim claim, Consumer<PendingAction> change) {
+        recording(claim, action -> {
+            if (action.state() == claim.state()) {
+                change.accept(action);
+            } else {
+                action.work().release();
+            }
+        });
     }
 
     /** Runs {@code change} on the locked action if the lease still holds. The packet is locked first, in the order everybody locks. */

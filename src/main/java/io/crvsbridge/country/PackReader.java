@@ -39,6 +39,9 @@ final class PackReader {
         IdSchema schema = text(IdSchema.FILE).map(json -> IdSchema.read(problems, json))
                 .orElseGet(() -> new IdSchema("", Map.of()));
         String version = entries.get("version").text();
+        if (version.length() > 100) {
+            entries.get("version").problem("a version has at most 100 characters");
+        }
         Map<String, EventPack> events = events(entries.get("events"), schema, version);
         CountryPack pack = new CountryPack(
                 entries.get("name").text(),

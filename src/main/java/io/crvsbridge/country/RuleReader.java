@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class RuleReader {
 
     /** The types for which Core asks the country (Core contract, section 1; VALIDATE is of Core 1.9). */
+    /** It is kept with every action it judged. */
+    private static final int MOST_NAME = 200;
+
     private static final Set<String> ACTION_TYPES = Set.of(
             "NOTIFY", "DECLARE", "VALIDATE", "EDIT", "REGISTER", "REJECT", "ARCHIVE", "PRINT_CERTIFICATE",
             "REQUEST_CORRECTION", "APPROVE_CORRECTION", "REJECT_CORRECTION");
@@ -56,6 +59,9 @@ final class RuleReader {
         }
         String name = entries.get("name").text();
         YamlNode named = item.called(place + "." + name);
+        if (name.length() > MOST_NAME) {
+            named.problem("a rule's name has at most " + MOST_NAME + " characters");
+        }
         if (!names.add(name)) {
             named.problem("another rule has this name");
         }

@@ -53,6 +53,7 @@ public class ActionWork implements Worklist {
             for (int moves = 0; claim.isPresent() && moves < MOST_MOVES; moves++) {
                 claim = step(claim.get(), current);
             }
+            claim.ifPresent(actions::release);
         } catch (LeaseLost e) {
             LOG.warning(() -> "CB303 " + e.getMessage() + "; its result is not recorded, whoever holds the action now repeats the call");
         }
@@ -62,8 +63,14 @@ public class ActionWork implements Worklist {
     private Optional<Claim> step(Claim claim, CountryPack current) {
         return switch (claim.state()) {
             case RECEIVED, PACKETED -> identity.advance(claim, current);
-            case CREDENTIALED, APPROVED -> core.accept(claim, current);
-            case DECLINED -> core.reject(claim);
+            case CREDENTIALED, APPROVED -> {
+                core.accept(claim, current);
+                yield Optional.empty();
+            }
+            case DECLINED -> {
+                core.reject(claim);
+                yield Optional.empty();
+            }
             default -> {
                 if (!claim.state().isFinal() && claim.lease() != null) {
                     actions.release(claim);

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** From CREDENTIALED, APPROVED or DECLINED to the end: tells Core, and records what Core says. */
 @Singleton
@@ -37,34 +38,43 @@ class CoreStep {
         this.clock = clock;
     }
 
-    Optional<Claim> accept(Claim claim, CountryPack pack) {
+    void accept(Claim claim, CountryPack pack) {
         if (tooEarly(claim)) {
-            return Optional.empty();
-        }
-        if (!claim.decideBy().isAfter(clock.instant())) {
-            return renew(claim);
+            return;
         }
         Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), claim.identifiers()) : Map.of();
         try {
-            return record(claim, core.accept(confirmation(claim, fields)));
+            JsonObject extras = RecordSnapshot.read(claim.document()).acceptExtras();
+            tell(claim, current -> core.accept(confirmation(current, fields, extras)));
         } catch (UnreadableDocument e) {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
-            return Optional.empty();
         }
     }
 
-    Optional<Claim> reject(Claim claim) {
+    void reject(Claim claim) {
         if (!core.rejectable(claim.actionType())) {
             actions.ended(claim, ActionState.REJECTED, "told by the answer to the trigger; Core takes no later reject of this type");
-            return Optional.empty();
+        } else if (!tooEarly(claim)) {
+            tell(claim, current -> core.reject(confirmation(current, Map.of(), JsonValue.EMPTY_JSON_OBJECT)));
         }
-        if (tooEarly(claim)) {
-            return Optional.empty();
+    }
+
+    /** Calls Core; a token it no longer takes is renewed once, and a fresh one that it does not take either parks the action. */
+    private void tell(Claim claim, Function<Claim, CoreReply> call) {
+        boolean expired = !claim.decideBy().isAfter(clock.instant());
+        CoreReply reply = expired ? new CoreReply.TokenRefused() : call.apply(claim);
+        if (!(reply instanceof CoreReply.TokenRefused)) {
+            record(claim, reply);
+            return;
         }
-        if (!claim.decideBy().isAfter(clock.instant())) {
-            return renew(claim);
-        }
-        return record(claim, core.reject(confirmation(claim, Map.of(), JsonValue.EMPTY_JSON_OBJECT)));
+        renewed(claim).ifPresent(fresh -> {
+            CoreReply second = call.apply(fresh);
+            if (second instanceof CoreReply.TokenRefused) {
+                actions.park(fresh, ParkCause.TOKEN_ENDED, "Core refuses a token fresh from its own exchange");
+            } else {
+                record(fresh, second);
+            }
+        });
     }
 
     private boolean tooEarly(Claim claim) {
@@ -75,19 +85,12 @@ class CoreStep {
         return !wait.isZero();
     }
 
-    private static Confirmation confirmation(Claim claim, Map<String, String> fields) throws UnreadableDocument {
-        return confirmation(claim, fields, RecordSnapshot.read(claim.document()).acceptExtras());
-    }
-
     private static Confirmation confirmation(Claim claim, Map<String, String> fields, JsonObject extras) {
         Optional<String> number = claim.actionType().equals("REGISTER") ? claim.registrationNumber() : Optional.empty();
         return new Confirmation(claim.key(), claim.id(), claim.actionType(), number, fields, extras, claim.token(), claim.receivedAt());
     }
 
-    private Optional<Claim> record(Claim claim, CoreReply reply) {
-        if (reply instanceof CoreReply.TokenRefused) {
-            return renew(claim);
-        }
+    private void record(Claim claim, CoreReply reply) {
         if (reply instanceof CoreReply.Accepted accepted) {
             accepted(claim, accepted);
         } else if (reply instanceof CoreReply.Rejected rejected) {
@@ -100,7 +103,6 @@ class CoreStep {
         } else if (reply instanceof CoreReply.Unavailable unavailable) {
             actions.failed(claim, unavailable.cause(), unavailable.retryAfter());
         }
-        return Optional.empty();
     }
 
     private void accepted(Claim claim, CoreReply.Accepted accepted) {
@@ -114,14 +116,15 @@ class CoreStep {
         }
     }
 
-    private Optional<Claim> renew(Claim claim) {
-        TokenRenewal.Renewal renewed = renewal.renew(claim.key());
-        if (renewed instanceof TokenRenewal.Renewal.Renewed fresh) {
+    /** The claim under a fresh token, or nothing when there is none now or ever. */
+    private Optional<Claim> renewed(Claim claim) {
+        TokenRenewal.Renewal result = renewal.renew(claim.key());
+        if (result instanceof TokenRenewal.Renewal.Renewed fresh) {
             return Optional.of(actions.tokenRenewed(claim, fresh.token(), fresh.expires()));
         }
-        if (renewed instanceof TokenRenewal.Renewal.Later later) {
+        if (result instanceof TokenRenewal.Renewal.Later later) {
             actions.failed(claim, later.cause(), Optional.empty());
-        } else if (renewed instanceof TokenRenewal.Renewal.Impossible impossible) {
+        } else if (result instanceof TokenRenewal.Renewal.Impossible impossible) {
             actions.park(claim, ParkCause.TOKEN_ENDED, impossible.cause());
         }
         return Optional.empty();

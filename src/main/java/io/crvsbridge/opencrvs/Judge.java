@@ -19,6 +19,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -50,16 +51,33 @@ class Judge {
      * @throws Problem UNREADABLE, NOT_PERMITTED when token and document disagree, UNAVAILABLE when it could not be stored
      */
     Answer answer(Trigger trigger, byte[] body) {
-        RecordSnapshot record = read(trigger, body);
+        RecordSnapshot record;
+        try {
+            record = read(trigger, body);
+        } catch (Problem problem) {
+            return givenBefore(trigger, problem);
+        }
         CountryPack current = pack.get();
         Situation situation = record.situation();
         if (!current.names(situation.event(), situation.action(), situation.customAction())) {
-            return NOT_OURS;
+            return stored(trigger, () -> actions.answerGiven(record.key()).orElse(NOT_OURS));
         }
         Opening opening = opening(trigger, record, current, body);
-        answers.opening(trigger.key().actionId(), trigger.request());
+        answers.opening(record.key().actionId(), trigger.request());
+        return stored(trigger, () -> actions.open(opening, () -> current.newRegistrationNumber(random)));
+    }
+
+    /** Core may deliver an action again when its record shows it decided already: the answer stays the same. */
+    private Answer givenBefore(Trigger trigger, Problem problem) {
+        if (problem.type() != ProblemType.UNREADABLE) {
+            throw problem;
+        }
+        return stored(trigger, () -> actions.answerGiven(lowerCase(trigger.key()))).orElseThrow(() -> problem);
+    }
+
+    private static <T> T stored(Trigger trigger, Supplier<T> work) {
         try {
-            return actions.open(opening, () -> current.newRegistrationNumber(random));
+            return work.get();
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, e, () -> "CB110 Action " + trigger.key().actionId() + " could not be stored; Core was answered 503 and holds it as requested until somebody decides it there");
             throw new Problem(ProblemType.UNAVAILABLE, "The action could not be stored");

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -39,17 +40,27 @@ public class UpstreamFilter extends HttpFilter {
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        if (!upstream.isSet() || ours(request.getRequestURI())) {
+        String path = decoded(request.getRequestURI());
+        if (!upstream.isSet() || ours(path)) {
             chain.doFilter(request, response);
             return;
         }
         try {
-            if (TRIGGER.matcher(request.getRequestURI()).matches()) {
+            if (TRIGGER.matcher(path).matches()) {
                 tokens.authentic(Collections.list(request.getHeaders("Authorization")));
             }
             upstream.forward(request, response);
         } catch (Problem refused) {
             ProblemBody.write(response, refused);
+        }
+    }
+
+    /** As the resources see it, so that an escaped letter does not send our own paths elsewhere. */
+    private static String decoded(String raw) {
+        try {
+            return URI.create(raw).getPath();
+        } catch (IllegalArgumentException e) {
+            return raw;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.crvsbridge.problem;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
@@ -22,7 +23,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return Response.status(refused.getResponse().getStatus()).build();
         }
         ProblemBody body = body(thrown);
-        return Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body.json()).header("Cache-Control", "no-store").build();
+        Response.ResponseBuilder response = Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body.json()).header("Cache-Control", "no-store");
+        return body.type() == ProblemType.TOKEN_REFUSED ? response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build() : response.build();
     }
 
     static ProblemBody body(Throwable thrown) {

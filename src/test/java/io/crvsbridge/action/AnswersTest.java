@@ -32,4 +32,11 @@ class AnswersTest {
     void refusingWithoutAReasonStillAnswersAnObject() {
         assertThat(Answers.of(Openings.of(Decision.REFUSE), Optional.empty())).isEqualTo(new Answer(400, "{\"reason\":\"\"}"));
     }
+
+    @Test
+    void aReasonOfAnyLengthFitsItsColumn() {
+        for (String reason : new String[] {"x".repeat(100_000), "\u0001".repeat(100_000), "\"".repeat(100_000)}) {
+            assertThat(Answers.of(Openings.of(Decision.REFUSE, Optional.of(reason)), Optional.empty()).body()).hasSizeLessThanOrEqualTo(4_000).startsWith("{\"reason\":").endsWith("}");
+        }
+    }
 }

@@ -176,6 +176,12 @@ class PendingActionTest {
     }
 
     @Test
+    void controlLettersThatADatabaseRefusesAreLeftOut() {
+        PendingAction action = Openings.action(ActionState.CREDENTIALED);
+        assertThat(action.park(ParkCause.CORE_REFUSED, NOON, "Core answered 400: a\u0000b\nc").reason()).isEqualTo("CORE_REFUSED: Core answered 400: a b c");
+    }
+
+    @Test
     void longReasonsFitTheirColumn() {
         PendingAction action = Openings.action(ActionState.CREDENTIALED);
         assertThat(action.park(ParkCause.CORE_REFUSED, NOON, "y".repeat(5_000)).reason()).hasSizeLessThanOrEqualTo(600).startsWith("CORE_REFUSED: y");

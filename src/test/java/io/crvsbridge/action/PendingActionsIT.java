@@ -148,8 +148,11 @@ class PendingActionsIT {
         String subject = idOf(opening);
         Object line = transactions.call(() -> em.createNativeQuery("SELECT MIN(chain_no) FROM audit_event WHERE subject = ?1").setParameter(1, subject).getSingleResult());
         long number = ((Number) line).longValue();
+        Object genuine = transactions.call(() -> em.createNativeQuery("SELECT detail FROM audit_event WHERE chain_no = ?1").setParameter(1, number).getSingleResult());
         setDetail(number, "ACCEPT rule=forged");
         assertEquals(number, sealer.firstBrokenLine());
+        setDetail(number, (String) genuine);
+        assertEquals(0, sealer.firstBrokenLine());
     }
 
     private void setDetail(long chainNumber, String detail) {
