@@ -66,6 +66,12 @@ class ActionRows {
                 .setParameter("number", number).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
     }
 
+    /** Whether an action other than {@code id} still needs the packet. */
+    boolean anotherOpen(long packetNumber, String id) {
+        return !em.createQuery("SELECT a.id FROM PendingAction a WHERE a.packetNumber = :number AND a.endedAt IS NULL AND a.id <> :id", String.class)
+                .setParameter("number", packetNumber).setParameter("id", id).setMaxResults(1).getResultList().isEmpty();
+    }
+
     Packet packet(long number) {
         return em.find(Packet.class, number);
     }

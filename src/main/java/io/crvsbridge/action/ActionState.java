@@ -34,7 +34,7 @@ public enum ActionState {
     private static final Set<ActionState> ENDS = EnumSet.of(ACCEPTED, REJECTED, ACCEPTED_ELSEWHERE, REJECTED_ELSEWHERE);
 
     private static final Map<ActionState, Set<ActionState>> MOVES = Map.of(
-            RECEIVED, EnumSet.of(PACKETED, CREDENTIALED, DECLINED, PARKED),
+            RECEIVED, EnumSet.of(PACKETED, CREDENTIALED, APPROVED, DECLINED, PARKED),
             PACKETED, EnumSet.of(SUBMITTED, CREDENTIALED, DECLINED, PARKED),
             SUBMITTED, EnumSet.of(CREDENTIALED, DECLINED, PARKED),
             CREDENTIALED, EnumSet.of(ACCEPTED, ACCEPTED_ELSEWHERE, REJECTED_ELSEWHERE, PARKED),

@@ -57,16 +57,15 @@ public class PendingAction {
     private ParkCause parkCause;
 
     @Enumerated(EnumType.STRING)
-    @Column(nullable = false, updatable = false)
+    @Column(nullable = false)
     private Decision decision;
 
-    @Column(updatable = false)
     private String operation;
 
-    @Column(nullable = false, updatable = false)
+    @Column(nullable = false)
     private String rule;
 
-    @Column(name = "pack_version", nullable = false, updatable = false)
+    @Column(name = "pack_version", nullable = false)
     private String packVersion;
 
     @Column(name = "answer_status", nullable = false, updatable = false)
@@ -146,6 +145,13 @@ public class PendingAction {
             throw new IllegalStateException("A registration number is made once");
         }
         this.registrationNumber = number;
+    }
+
+    void judged(Decision anew, String byRule, String ofPack, String asks) {
+        this.decision = anew;
+        this.rule = byRule;
+        this.packVersion = ofPack;
+        this.operation = asks;
     }
 
     void bind(Packet packet) {

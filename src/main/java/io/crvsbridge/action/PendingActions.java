@@ -282,7 +282,7 @@ public class PendingActions {
             action.eraseDocumentAt(now.plus(settings.retention()));
         }
         boolean registered = end == ActionState.ACCEPTED || end == ActionState.ACCEPTED_ELSEWHERE;
-        if (registered && action.packetNumber() != null) {
+        if (registered && action.packetNumber() != null && !rows.anotherOpen(action.packetNumber(), action.id())) {
             rows.lockPacket(action.packetNumber()).eraseIdentifiers();
         }
         audit.record(auditType(end), action.id(), AuditTrail.BRIDGE, reason);
@@ -299,6 +299,21 @@ public class PendingActions {
     /** A new token for the same action. */
     public Claim tokenRenewed(Claim claim, String token, Instant expires) {
         return recording(claim, action -> seal.renew(action, token, expires));
+    }
+
+    /**
+     * The verdict on an action whose rule had failed, judged anew after a human let it go on. Accepting and refusing are then told to Core as late answers.
+     *
+     * @param operation for {@link Decision#HOLD}
+     */
+    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation) {
+        return recording(claim, action -> {
+            action.judged(decision, rule, packVersion, operation.orElse(null));
+            audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
+            if (decision != Decision.HOLD) {
+                go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule);
+            }
+        });
     }
 
     /** The call failed: due again by the retry schedule, or parked when patience is at its end. */

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 class CountrySettings implements SettingsGroup {
 
-    private static final Setting<Path> PACK = Setting.optional("COUNTRY_PACK", Read::folder, "Folder of the country pack. Default: the pack shipped with the server.");
+    private static final Setting<Path> PACK = Setting.optional("COUNTRY_PACK", Read::folder, "Folder of the country pack. Default: the pack shipped with the server. Read at start only.");
     private static final Setting<ZoneId> ZONE = Setting.of("COUNTRY_TIME_ZONE", "UTC", Read::zone, "Time zone in which ages are counted.");
 
     private final Config config;

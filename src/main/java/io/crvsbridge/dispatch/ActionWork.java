@@ -22,14 +22,16 @@ public class ActionWork implements Worklist {
     private static final int MOST_MOVES = 8;
 
     private final PendingActions actions;
+    private final JudgeStep judging;
     private final IdentityStep identity;
     private final CoreStep core;
     private final Provider<CountryPack> pack;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    ActionWork(PendingActions actions, IdentityStep identity, CoreStep core, Provider<CountryPack> pack) {
+    ActionWork(PendingActions actions, JudgeStep judging, IdentityStep identity, CoreStep core, Provider<CountryPack> pack) {
         this.actions = actions;
+        this.judging = judging;
         this.identity = identity;
         this.core = core;
         this.pack = pack;
@@ -62,7 +64,7 @@ public class ActionWork implements Worklist {
     /** One step; nothing when the lease was given back. */
     private Optional<Claim> step(Claim claim, CountryPack current) {
         return switch (claim.state()) {
-            case RECEIVED, PACKETED -> identity.advance(claim, current);
+            case RECEIVED, PACKETED -> claim.operation().isPresent() ? identity.advance(claim, current) : judging.judge(claim, current);
             case CREDENTIALED, APPROVED -> {
                 core.accept(claim, current);
                 yield Optional.empty();

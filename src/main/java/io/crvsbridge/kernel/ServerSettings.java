@@ -19,7 +19,7 @@ public class ServerSettings implements SettingsGroup {
             "Folder of the embedded database, the queue store and the keys. Default: `data` in the server's output folder.");
     static final Setting<String> DB_URL = Setting.optional("DB_URL",
             Read.matching("jdbc:(h2|postgresql):.+", "a JDBC URL that starts with jdbc:postgresql: or jdbc:h2:"),
-            "JDBC URL. Default: embedded H2 in `DATA_DIR` with `WRITE_DELAY=0`, so that an acknowledged commit survives a kill.");
+            "JDBC URL. Default: embedded H2 in `DATA_DIR` with `WRITE_DELAY=0`, so that an acknowledged commit survives a kill; an H2 URL of your own must keep that option.");
     static final Setting<String> DB_USER = Setting.of("DB_USER", "bridge", Read::text, "Database user.");
     static final Setting<String> DB_PASSWORD = Setting.secret("DB_PASSWORD", "Database password.");
     static final Setting<Integer> DB_POOL_SIZE = Setting.of("DB_POOL_SIZE", "48", Read.number(4, 1000), "Most connections to the database.");

@@ -1,6 +1,8 @@
 package io.crvsbridge.opencrvs;
 
 import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.document.RecordSnapshot;
+import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemBody;
 import jakarta.inject.Inject;
@@ -12,6 +14,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -30,28 +33,61 @@ public class UpstreamFilter extends HttpFilter {
     private final transient Upstream upstream;
     private final transient RecordTokens tokens;
     private final transient Provider<CountryPack> pack;
+    private final int maxBytes;
 
     @Inject
-    public UpstreamFilter(Upstream upstream, RecordTokens tokens, Provider<CountryPack> pack) {
+    public UpstreamFilter(Upstream upstream, RecordTokens tokens, Provider<CountryPack> pack, CoreSettings settings) {
         this.upstream = upstream;
         this.tokens = tokens;
         this.pack = pack;
+        this.maxBytes = settings.maxBytes();
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String path = decoded(request.getRequestURI());
-        if (!upstream.isSet() || ours(path)) {
+        Matcher trigger = TRIGGER.matcher(path);
+        if (!upstream.isSet() || !trigger.matches() && ours(path)) {
+            chain.doFilter(request, response);
+        } else if (trigger.matches()) {
+            trigger(trigger.group(1), trigger.group(2), request, response, chain);
+        } else {
+            upstream.forward(request, response);
+        }
+    }
+
+    private void trigger(String event, String action, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        CountryPack.Naming naming = pack.get().naming(event, action);
+        if (naming == CountryPack.Naming.NAMED) {
             chain.doFilter(request, response);
             return;
         }
         try {
-            if (TRIGGER.matcher(path).matches()) {
-                tokens.authentic(Collections.list(request.getHeaders("Authorization")));
+            tokens.authentic(Collections.list(request.getHeaders("Authorization")));
+            HttpServletRequest again = naming == CountryPack.Naming.BY_CUSTOM_TYPE ? readAhead(request) : request;
+            if (naming == CountryPack.Naming.BY_CUSTOM_TYPE && named(event, action, ((ReadBody) again).beginning())) {
+                chain.doFilter(again, response);
+            } else {
+                upstream.forward(again, response);
             }
-            upstream.forward(request, response);
         } catch (Problem refused) {
             ProblemBody.write(response, refused);
+        }
+    }
+
+    /** Which custom action it is stands in the body only. */
+    private ReadBody readAhead(HttpServletRequest request) throws IOException {
+        InputStream in = request.getInputStream();
+        return new ReadBody(request, in.readNBytes(maxBytes + 1), in);
+    }
+
+    /** What cannot be read is ours to refuse. */
+    private boolean named(String event, String action, byte[] body) {
+        try {
+            return pack.get().names(event, action, RecordSnapshot.read(body).customAction().orElse(""));
+        } catch (UnreadableDocument e) {
+            return true;
         }
     }
 
@@ -64,11 +100,7 @@ public class UpstreamFilter extends HttpFilter {
         }
     }
 
-    private boolean ours(String path) {
-        Matcher trigger = TRIGGER.matcher(path);
-        if (trigger.matches()) {
-            return pack.get().naming(trigger.group(1), trigger.group(2)) != CountryPack.Naming.NOT_NAMED;
-        }
+    private static boolean ours(String path) {
         return OURS.stream().anyMatch(segment -> path.equals("/" + segment) || path.startsWith("/" + segment + "/"));
     }
 }

@@ -15,7 +15,7 @@ class VaultSettings implements SettingsGroup {
 
     private static final Setting<Path> KEY_FILE = Setting.optional("VAULT_KEY_FILE", Read::readableFile,
             "File with the sealing keys: base64 of 32 bytes per line, optionally `id:` in front; the first is current, the others still open. "
-                    + "Absent: made in `DATA_DIR` when the database is embedded, an error at start when it is not.");
+                    + "Absent: made in `DATA_DIR` when the database is embedded, an error at start when it is not. Read at start only.");
 
     private final Config config;
 

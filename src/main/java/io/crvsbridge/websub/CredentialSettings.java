@@ -19,12 +19,12 @@ import org.eclipse.microprofile.config.Config;
 class CredentialSettings implements SettingsGroup {
 
     static final Setting<Path> KEYSTORE = Setting.optional("DECRYPT_P12_FILE_PATH", Read::readableFile,
-            "PKCS#12 file with our partner key, for which MOSIP encrypts credentials; may hold the previous key, too.");
+            "PKCS#12 file with our partner key, for which MOSIP encrypts credentials; may hold the previous key, too. Read at start only.");
     static final Setting<String> PASSWORD = Setting.secret("DECRYPT_P12_FILE_PASSWORD", "Password of that file.");
     static final Setting<List<String>> ALLOWED = Setting.optional("MOSIP_VERIFIABLE_CREDENTIAL_ALLOWLIST", CredentialSettings::urls,
             "Comma-separated; the exact `verificationMethod` URLs whose keys may sign credentials.");
     static final Setting<Path> CONTEXTS = Setting.optional("MOSIP_CONTEXTS_DIR", Read::folder,
-            "Folder with the JSON-LD contexts credentials may name; its `index.json` maps URLs to files. Default: the contexts that come with the server.");
+            "Folder with the JSON-LD contexts credentials may name; its `index.json` maps URLs to files. Default: the contexts that come with the server, which know only MOSIP's collaboration environment: nearly every country needs its own folder.");
     static final Setting<Boolean> SKIP = Setting.of("mosip.skip-credential-verification", "false", Read::flag,
             "For tests only: true takes credentials whose proof nobody checked. Readiness shows it.");
 

@@ -20,7 +20,7 @@ class HubSettings implements SettingsGroup {
 
     static final Setting<URI> HUB = Setting.optional("MOSIP_WEBSUB_HUB_URL", Read::url, "Whole URL of MOSIP's WebSub hub, for example `https://mosip.example/hub/`.");
     static final Setting<String> SECRET = Setting.secret("MOSIP_WEBSUB_SECRET",
-            "Secret under which the hub signs its deliveries; best 32 random bytes in hex. A change needs an unsubscribe at the hub first.");
+            "Secret under which the hub signs its deliveries; best 32 random bytes in hex. A change takes effect only after MOSIP's operator has unsubscribed us at the hub: the bridge does not unsubscribe by itself.");
     static final Setting<String> TOPIC = Setting.optional("MOSIP_WEBSUB_TOPIC", Read.matching("\\S{1,300}", "a topic of at most 300 characters without spaces"),
             "Topic of issued credentials: `<partner id>/CREDENTIAL_ISSUED`.");
     static final Setting<URI> CALLBACK = Setting.optional("MOSIP_WEBSUB_CALLBACK_URL", Read::url,

@@ -112,14 +112,12 @@ class HubSubscriber {
             subscriptions.verified(settings.topic());
         } else if (answer instanceof HubAnswer.Denied denied) {
             subscriptions.denied(settings.topic(), denied.reason());
-            again(pace.failed(now), "CB211 The hub denies the subscription (" + denied.reason() + ")");
+            pace.failed(now);
         } else if (answer instanceof HubAnswer.Failed failed) {
-            again(pace.failed(now), "CB210 The hub could not be asked for a subscription (" + failed.cause() + ")");
+            Duration wait = pace.failed(now);
+            LOG.warning(() -> "CB210 The hub could not be asked for a subscription (" + failed.cause() + "); asked again in " + wait.toSeconds()
+                    + " s, until then no new credentials may arrive");
         }
-    }
-
-    private static void again(Duration wait, String what) {
-        LOG.warning(() -> what + "; asked again in " + wait.toSeconds() + " s, until then no new credentials may arrive");
     }
 
     /** Lets another server go on at once. */

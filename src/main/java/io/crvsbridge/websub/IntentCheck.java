@@ -35,7 +35,7 @@ class IntentCheck {
         if (!subscriptions.verified(topic)) {
             throw notOurs();
         }
-        LOG.info("The hub verified our subscription");
+        LOG.fine("The hub verified our subscription");
         return challenge;
     }
 
@@ -44,11 +44,8 @@ class IntentCheck {
             if (!subscriptions.verified(topic)) {
                 throw notOurs();
             }
-        } else {
-            if (!subscriptions.denied(topic, question.reason())) {
-                throw notOurs();
-            }
-            LOG.warning(() -> "CB211 The hub denies the subscription (" + question.reason() + "); asked again within about a minute, until then no new credentials may arrive");
+        } else if (!subscriptions.denied(topic, question.reason())) {
+            throw notOurs();
         }
         return "";
     }

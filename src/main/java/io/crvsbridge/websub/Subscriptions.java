@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.logging.Logger;
 
 /** The one place that loads and saves subscriptions. Each method is one transaction. */
 @Singleton
 class Subscriptions {
 
+    private static final Logger LOG = Logger.getLogger(Subscriptions.class.getName());
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
     @PersistenceContext(unitName = "bridge")
@@ -54,10 +56,14 @@ class Subscriptions {
 
     /** The hub refuses. @return false when we have not asked for it lately */
     boolean denied(String topic, String reason) {
-        return heard(topic, row -> {
+        boolean asked = heard(topic, row -> {
             row.denied(reason);
             return true;
         });
+        if (asked) {
+            LOG.warning(() -> "CB211 The hub denies the subscription (" + reason + "); asked again within about a minute, until then no new credentials may arrive");
+        }
+        return asked;
     }
 
     private boolean heard(String topic, Predicate<HubSubscription> change) {

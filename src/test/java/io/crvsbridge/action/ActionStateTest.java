@@ -18,7 +18,7 @@ class ActionStateTest {
 
     /** The table as the documentation has it; every pair that is not here is illegal. */
     private static final String TABLE = """
-            RECEIVED     -> PACKETED CREDENTIALED DECLINED PARKED
+            RECEIVED     -> PACKETED CREDENTIALED APPROVED DECLINED PARKED
             PACKETED     -> SUBMITTED CREDENTIALED DECLINED PARKED
             SUBMITTED    -> CREDENTIALED DECLINED PARKED
             CREDENTIALED -> ACCEPTED ACCEPTED_ELSEWHERE REJECTED_ELSEWHERE PARKED
