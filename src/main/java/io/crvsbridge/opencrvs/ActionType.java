@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The actions that Core announces (Core contract, sections 1 and 3; VALIDATE is 1.9's). */
-enum ActionType {
+public enum ActionType {
     NOTIFY("notify"),
     DECLARE("declare"),
     EDIT("edit"),
@@ -40,7 +40,7 @@ enum ActionType {
         return rejectable;
     }
 
-    static Optional<ActionType> find(String name) {
+    public static Optional<ActionType> find(String name) {
         return Arrays.stream(values()).filter(t -> t.name().equals(name)).findFirst();
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentMap;
  * one answered or this one was restarted, counts as written when the action was received, or when this server started if that is later.
  */
 @Singleton
-class AnswerTimes {
+public class AnswerTimes {
 
     private static final String ATTRIBUTE = "io.crvsbridge.action";
     /** Far longer than it takes until a postponed action is looked at again. */
@@ -45,13 +45,13 @@ class AnswerTimes {
     }
 
     /** An answer is about to become known for the action; {@link #written(HttpServletRequest)} follows on the same request. */
-    void opening(String actionId, HttpServletRequest request) {
+    public void opening(String actionId, HttpServletRequest request) {
         unwritten.merge(actionId, 1, Integer::sum);
         request.setAttribute(ATTRIBUTE, actionId);
     }
 
     /** The response is out, or its connection is gone. */
-    void written(HttpServletRequest request) {
+    public void written(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String actionId) {
             request.removeAttribute(ATTRIBUTE);
             note(actionId, clock.instant());

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 @Singleton
-class CoreSettings implements SettingsGroup {
+public class CoreSettings implements SettingsGroup {
 
     private static final Setting<URI> GATEWAY = Setting.required("OPENCRVS_GATEWAY_URL", Read::base, "Base URL of Core's gateway, for example `https://gateway.crvs.example`.");
     private static final Setting<URI> AUTH = Setting.optional("OPENCRVS_AUTH_URL", Read::base, "Base URL of Core's auth service. Default: `auth` below the gateway.");
@@ -70,7 +70,7 @@ class CoreSettings implements SettingsGroup {
         return CLIENT_ID.find(config).map(id -> new SystemClient(id, CLIENT_SECRET.get(config)));
     }
 
-    Optional<URI> upstream() {
+    public Optional<URI> upstream() {
         return UPSTREAM.find(config);
     }
 
@@ -82,7 +82,7 @@ class CoreSettings implements SettingsGroup {
         return AUDIENCES.get(config);
     }
 
-    int maxBytes() {
+    public int maxBytes() {
         return MAX_BYTES.get(config);
     }
 

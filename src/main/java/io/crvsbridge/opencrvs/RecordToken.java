@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param expires    its {@code exp}
  * @param text       the token itself, a secret
  */
-record RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant expires, String text) {
+public record RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant expires, String text) {
 
     @Override
     public String toString() {

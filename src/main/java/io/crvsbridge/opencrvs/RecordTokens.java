@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * (Core contract, section 2; RFC 8725). Everything that does not pass is refused with 401 and the same words.
  */
 @Singleton
-class RecordTokens {
+public class RecordTokens {
 
     private static final int MOST_CHARACTERS = 16 * 1024;
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
@@ -59,7 +59,7 @@ class RecordTokens {
      * @param authorization every Authorization header of the request
      * @throws Problem TOKEN_REFUSED, or KEY_UNAVAILABLE when there is no key to check with
      */
-    RecordToken authentic(List<String> authorization) {
+    public RecordToken authentic(List<String> authorization) {
         String text = bearer(authorization);
         if (!COMPACT.matcher(text).matches()) {
             throw refused();

@@ -1,2 +1,2 @@
-/** Both directions to OpenCRVS Core: triggers in, accept and reject out. */
+/** OpenCRVS Core as a peer: its keys and tokens, and the way out to it, accept and reject. */
 package io.crvsbridge.opencrvs;

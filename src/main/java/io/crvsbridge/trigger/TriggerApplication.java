@@ -1,4 +1,4 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;

@@ -1,6 +1,8 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.opencrvs.ActionType;
+import io.crvsbridge.opencrvs.RecordToken;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**

@@ -1,5 +1,6 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
+import io.crvsbridge.opencrvs.AnswerTimes;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,8 +1,10 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
+import io.crvsbridge.opencrvs.CoreSettings;
+import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemBody;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;

@@ -1,6 +1,10 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
 import io.crvsbridge.action.Answer;
+import io.crvsbridge.opencrvs.ActionType;
+import io.crvsbridge.opencrvs.CoreSettings;
+import io.crvsbridge.opencrvs.RecordToken;
+import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;

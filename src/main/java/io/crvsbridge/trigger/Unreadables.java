@@ -1,4 +1,4 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
 import io.crvsbridge.action.Answer;
 import io.crvsbridge.action.Attentions;

@@ -1,5 +1,6 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
+import io.crvsbridge.opencrvs.CoreSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package io.crvsbridge.opencrvs;
+package io.crvsbridge.trigger;
 
 import io.crvsbridge.action.Answer;
 import io.crvsbridge.action.Decision;
@@ -12,6 +12,8 @@ import io.crvsbridge.country.Verdict;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.opencrvs.ActionType;
+import io.crvsbridge.opencrvs.AnswerTimes;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
