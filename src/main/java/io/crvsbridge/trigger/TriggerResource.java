@@ -77,8 +77,7 @@ public class TriggerResource {
     }
 
     private byte[] read(HttpHeaders headers, InputStream body) throws IOException {
-        MediaType type = headers.getMediaType();
-        if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type) || type.isWildcardType() || type.isWildcardSubtype()) {
+        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             throw new Problem(ProblemType.WRONG_TYPE, "application/json is needed");
         }
         byte[] bytes = headers.getLength() > maxBytes ? null : body.readNBytes(maxBytes + 1);
@@ -86,5 +85,15 @@ public class TriggerResource {
             throw new Problem(ProblemType.TOO_LARGE, "At most " + maxBytes + " bytes are taken");
         }
         return bytes;
+    }
+
+    /** What is no content type at all is another one than JSON. */
+    private static boolean isJson(String contentType) {
+        try {
+            MediaType type = MediaType.valueOf(contentType);
+            return MediaType.APPLICATION_JSON_TYPE.isCompatible(type) && !type.isWildcardType() && !type.isWildcardSubtype();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

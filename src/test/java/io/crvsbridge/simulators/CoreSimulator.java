@@ -57,6 +57,14 @@ public final class CoreSimulator implements AutoCloseable {
     return this;
   }
 
+  /** Also answers to people: {@code POST /demo/births} and {@code GET /demo/events/{id}}. */
+  public CoreSimulator withDesk() {
+    RegistrarDesk desk = new RegistrarDesk(this, events);
+    peer.route("demo-birth", RegistrarDesk::isBirth, desk::birth);
+    peer.route("demo-event", RegistrarDesk::isEvent, desk::event);
+    return this;
+  }
+
   /** Tokens with plain scopes, and accept that wants them, as Core 1.9. */
   public CoreSimulator version19() {
     version19 = true;

@@ -1,0 +1,134 @@
+package io.crvsbridge.demo;
+
+import io.crvsbridge.e2e.Await;
+import io.crvsbridge.e2e.BridgeServer;
+import io.crvsbridge.simulators.CoreEvent;
+import io.crvsbridge.simulators.CoreSimulator;
+import io.crvsbridge.simulators.Declaration;
+import io.crvsbridge.simulators.MosipSimulator;
+import io.crvsbridge.simulators.Peers;
+import io.crvsbridge.simulators.TriggerAnswer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Starts the packaged server between a simulated Core and a simulated MOSIP, sends two births through it and tells each step as it happens; then stays
+ * for more. With {@code -Ddemo.once=true} it ends after the births, with status 0 only if both were registered as they should be.
+ */
+public final class Demo implements AutoCloseable {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Peers peers;
+    private final BridgeServer server;
+    private final Told told = new Told();
+
+    private Demo() {
+        int httpPort = port("HTTP_PORT", 3040);
+        peers = new Peers(new CoreSimulator(port("DEMO_CORE_PORT", 7070)).withDesk(), new MosipSimulator(port("DEMO_MOSIP_PORT", 7080)),
+                UUID.randomUUID().toString().replace("-", ""));
+        // A folder of its own for each run: the simulated peers have forgotten whatever an earlier one left behind.
+        server = new BridgeServer(Path.of("target", "demo", "run-" + System.currentTimeMillis()), httpPort)
+                .set("HTTPS_PORT", Integer.toString(port("HTTPS_PORT", 3043)));
+        server.set(peers.environment(server.base()));
+        // Real workflows take a while; one second is enough to see it.
+        peers.mosip().workflow().delayMillis(1_000);
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        boolean once = Boolean.parseBoolean(System.getProperty("demo.once", System.getenv().getOrDefault("DEMO_ONCE", "false")));
+        if (Boolean.getBoolean("demo.follows-parent")) {
+            // Maven does not pass on its own end to what it runs.
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+        }
+        boolean good = false;
+        try (Demo demo = new Demo()) {
+            demo.start();
+            demo.eligibleBirth();
+            demo.otherBirth();
+            good = true;
+            if (!once) {
+                demo.stay();
+            }
+        } catch (AssertionError | IllegalStateException | java.io.UncheckedIOException failed) {
+            System.err.println("The demonstration failed: " + failed.getMessage());
+        }
+        System.exit(good ? 0 : 1);
+    }
+
+    private static int port(String variable, int otherwise) {
+        return Integer.parseInt(System.getenv().getOrDefault(variable, Integer.toString(otherwise)));
+    }
+
+    private void start() {
+        told.step("The simulated Core listens at " + peers.core().base() + ", the simulated MOSIP at " + peers.mosip().base() + ".");
+        told.step("CRVS Bridge starts at " + server.base() + " (its log: " + Path.of("").toAbsolutePath().relativize(server.logFile()) + ") …");
+        server.start();
+        told.step("CRVS Bridge is ready.");
+        Await.until("the bridge is subscribed at MOSIP's hub", LONGEST, () -> peers.mosip().hub().isSubscribed(MosipSimulator.TOPIC));
+        told.step("It has subscribed to credentials at MOSIP's hub, and the hub has verified it.");
+    }
+
+    private void eligibleBirth() {
+        told.heading("A birth whose mother was authenticated");
+        CoreEvent birth = peers.core().declareBirth();
+        told.step("The registrar registers " + childOf(birth) + " (tracking id " + birth.trackingId() + "); Core asks the bridge …");
+        TriggerAnswer answer = peers.core().register(birth);
+        told.step("The bridge answered " + answer.status() + " in " + answer.took().toMillis() + " ms: Core waits until it hears more.");
+        expect(answer.status() == 202, "202 was expected");
+        String rid = Await.value("a packet at MOSIP", LONGEST, () -> peers.mosip().ledger().packetIdsLabelled("crvsRecordRef", birth.id()).stream().findFirst());
+        told.step("MOSIP has stored a packet, registration id " + rid + ".");
+        Await.until("MOSIP's workflow", LONGEST, () -> peers.mosip().ledger().workflowIds().contains(rid));
+        told.step("MOSIP has started its workflow for it.");
+        Await.until("the delivery of the credential", LONGEST, () -> peers.mosip().ledger().deliveries(rid).stream().anyMatch(d -> d.status() / 100 == 2));
+        told.step("MOSIP has issued a signed and encrypted credential, and its hub has delivered it to the bridge.");
+        Await.until("Core's accept", LONGEST, () -> peers.core().ledger().acceptedRegisters(birth) == 1);
+        told.step("The bridge has opened and verified it and told Core to accept the registration.");
+        String nid = peers.core().ledger().declaration(birth).getString("child.nid", "");
+        told.step("Core's record is REGISTERED: number " + peers.core().ledger().registrationNumber(birth).orElse("none") + ", child.nid " + nid + ".");
+        expect(nid.equals(peers.mosip().credentials().vid(rid)), "child.nid is not the identifier that MOSIP issued");
+    }
+
+    private void otherBirth() {
+        told.heading("A birth whose mother could not be authenticated");
+        CoreEvent birth = peers.core().declare(Declaration.birth().mother("failed"));
+        told.step("The registrar registers " + childOf(birth) + " (tracking id " + birth.trackingId() + "); Core asks the bridge …");
+        TriggerAnswer answer = peers.core().register(birth);
+        told.step("The bridge answered " + answer.status() + " in " + answer.took().toMillis() + " ms: " + answer.body());
+        expect(answer.outcome() == TriggerAnswer.Outcome.ACCEPTED, "an acceptance was expected");
+        told.step("Core's record is REGISTERED at once: number " + peers.core().ledger().registrationNumber(birth).orElse("none") + ", and no packet went to MOSIP.");
+        expect(peers.mosip().ledger().packetIdsLabelled("crvsRecordRef", birth.id()).isEmpty(), "a packet was sent");
+    }
+
+    private static void expect(boolean right, String otherwise) {
+        if (!right) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+
+    private String childOf(CoreEvent birth) {
+        var name = peers.core().ledger().declaration(birth).getJsonObject("child.name");
+        return name.getString("firstname") + " " + name.getString("surname");
+    }
+
+    /** Until the process is told to end; the servers end with it. */
+    private void stay() throws InterruptedException {
+        told.heading("It stays up until you press Ctrl-C");
+        Map<String, String> more = new java.util.LinkedHashMap<>();
+        more.put("register another birth", "curl -X POST '" + peers.core().base() + "/demo/births?mother=authenticated'");
+        more.put("one that is not eligible", "curl -X POST '" + peers.core().base() + "/demo/births?mother=failed&age=12'");
+        more.put("look at it (the id is in the answer)", "curl " + peers.core().base() + "/demo/events/<eventId>");
+        more.put("is the bridge well", "curl " + server.base() + "/health");
+        more.forEach((what, how) -> System.out.println("  " + what + ":\n    " + how));
+        new CountDownLatch(1).await();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        peers.close();
+    }
+}

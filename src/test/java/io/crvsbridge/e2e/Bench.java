@@ -1,0 +1,172 @@
+package io.crvsbridge.e2e;
+
+import io.crvsbridge.simulators.CoreEvent;
+import io.crvsbridge.simulators.CoreSimulator;
+import io.crvsbridge.simulators.MosipSimulator;
+import io.crvsbridge.simulators.Peers;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** One server under test with its peers and its store. */
+final class Bench implements AutoCloseable {
+
+    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration CONFIRM_DELAY = Duration.ofSeconds(3);
+
+    private final Peers peers = Peers.start();
+    private final Store store;
+    private final BridgeServer server;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+
+    private Bench(String name, Store store) {
+        this.store = store;
+        this.server = new BridgeServer(Path.of("target", "e2e", name + "-" + UUID.randomUUID().toString().substring(0, 8)));
+        server.set(peers.environment(server.base())).set(store.settings());
+        server.set("CORE_SYNC_CONFIRM_DELAY", CONFIRM_DELAY.toSeconds() + "s").set("CORE_ACCEPT_DELAY", "500ms");
+        peers.mosip().hub().patience(300, Duration.ofSeconds(10));
+    }
+
+    /** A bench whose server is not started yet. */
+    static Bench prepared(String name, Store store) {
+        return new Bench(name, store);
+    }
+
+    /** A bench with a server that is ready and subscribed. */
+    static Bench started(String name, Store store, Map<String, String> more) {
+        Bench bench = new Bench(name, store);
+        bench.server.set(more);
+        try {
+            bench.server.start();
+            bench.awaitSubscribed();
+            return bench;
+        } catch (RuntimeException | AssertionError failed) {
+            bench.close();
+            throw failed;
+        }
+    }
+
+    static Bench started(String name, Store store) {
+        return started(name, store, Map.of());
+    }
+
+    void awaitSubscribed() {
+        Await.until("the server is subscribed at the hub", SOON, () -> mosip().hub().isSubscribed(MosipSimulator.TOPIC));
+    }
+
+    CoreSimulator core() {
+        return peers.core();
+    }
+
+    MosipSimulator mosip() {
+        return peers.mosip();
+    }
+
+    BridgeServer server() {
+        return server;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    URI callback() {
+        return server.base().resolve("/websub/callback");
+    }
+
+    String hubSecret() {
+        return peers.hubSecret();
+    }
+
+    /** Peers behave again; what they remember stays. */
+    void calm() {
+        core().faults().clear();
+        mosip().faults().clear();
+        mosip().hub().mischief().lose(0).copies(1).reorder(1).delayMillis(0).tamperSignature(0).omitSignature(0).secret(null).release();
+        mosip().workflow().credentialBeforeAnswer(false);
+        mosip().workflow().delayMillis(50);
+        mosip().credentials().flaw(io.crvsbridge.simulators.Credentials.Flaw.NONE);
+        core().up();
+        mosip().up();
+    }
+
+    void awaitRegistered(CoreEvent event) {
+        Await.until("Core has registered " + event.trackingId() + ", whose actions are " + event.actions(), SOON,
+                () -> core().ledger().acceptedRegisters(event) > 0);
+    }
+
+    /** The RIDs of the packets made for this record. */
+    List<String> rids(CoreEvent event) {
+        return mosip().ledger().packetIdsLabelled("crvsRecordRef", event.id());
+    }
+
+    String rid(CoreEvent event) {
+        return Await.value("a packet for " + event.trackingId(), SOON, () -> rids(event).stream().findFirst());
+    }
+
+    Optional<String> childNid(CoreEvent event) {
+        JsonObject declaration = core().ledger().declaration(event);
+        return declaration.containsKey("child.nid") ? Optional.of(declaration.getString("child.nid")) : Optional.empty();
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException noAnswer) {
+            throw new AssertionError("no answer: " + noAnswer, noAnswer);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ended);
+        }
+    }
+
+    /** All at the same time. */
+    List<HttpResponse<String>> sendAll(List<HttpRequest.Builder> requests) {
+        List<CompletableFuture<HttpResponse<String>>> going = requests.stream()
+                .map(request -> client.sendAsync(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString())).toList();
+        return going.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** The request with which Core announces the pending action of an event, sent by us: Core does not act on its answer. */
+    HttpRequest.Builder trigger(CoreEvent event, String token) {
+        return trigger(event, token, event.document().toString());
+    }
+
+    HttpRequest.Builder trigger(CoreEvent event, String token, String body) {
+        return request("/trigger/events/" + event.type() + "/actions/REGISTER").header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token).POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(server.base() + pathAndQuery));
+    }
+
+    HttpResponse<String> get(String pathAndQuery) {
+        return send(request(pathAndQuery).GET());
+    }
+
+    /** The sum of a counter over its tags. */
+    double counter(String name) {
+        return get("/metrics").body().lines().filter(line -> line.startsWith(name + "_total") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } finally {
+            peers.close();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.crvsbridge.e2e;
+
+import io.crvsbridge.simulators.CoreAuth;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.opentest4j.TestAbortedException;
+
+/** The benches that test classes share, each started when it is first needed and kept to the end of the run. */
+enum Benches {
+    H2,
+    POSTGRESQL,
+    /** With a country config behind the server and a system client at Core. */
+    FURNISHED;
+
+    private static final Map<Benches, Bench> STARTED = new ConcurrentHashMap<>();
+    private static final Map<Benches, Throwable> FAILED = new ConcurrentHashMap<>();
+    private static CountryConfig countryConfig;
+
+    private final Object lock = new Object();
+
+    /** The bench, running and calm. */
+    Bench bench() {
+        synchronized (lock) {
+            Bench bench = STARTED.get(this);
+            if (bench == null) {
+                bench = startedOnce();
+                STARTED.put(this, bench);
+            }
+            if (!bench.server().isRunning()) {
+                bench.server().start();
+            }
+            bench.calm();
+            return bench;
+        }
+    }
+
+    /** The country config behind {@link #FURNISHED}. */
+    static CountryConfig countryConfig() {
+        synchronized (STARTED) {
+            if (countryConfig == null) {
+                countryConfig = new CountryConfig();
+            }
+            return countryConfig;
+        }
+    }
+
+    /** A start that failed is not tried again for each of the tests that need it. */
+    private Bench startedOnce() {
+        if (FAILED.containsKey(this)) {
+            throw new IllegalStateException("the bench " + this + " did not start, see the first failure: " + FAILED.get(this).getMessage().lines().findFirst().orElse(""));
+        }
+        try {
+            return start();
+        } catch (TestAbortedException skipped) {
+            throw skipped;
+        } catch (RuntimeException | AssertionError failed) {
+            FAILED.put(this, failed);
+            throw failed;
+        }
+    }
+
+    private Bench start() {
+        return switch (this) {
+            case H2 -> Bench.started("h2", Store.h2());
+            case POSTGRESQL -> Bench.started("postgresql", Store.postgresql());
+            case FURNISHED -> Bench.started("furnished", Store.h2(), Map.of(
+                    "COUNTRY_CONFIG_UPSTREAM_URL", countryConfig().base().toString(),
+                    "OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID,
+                    "OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET));
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class FaultOnPostgresIT extends FaultScenarios {
+
+    FaultOnPostgresIT() {
+        super(Benches.POSTGRESQL);
+    }
+}

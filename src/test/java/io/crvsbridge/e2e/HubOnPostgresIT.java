@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class HubOnPostgresIT extends HubScenarios {
+
+    HubOnPostgresIT() {
+        super(Benches.POSTGRESQL);
+    }
+}

@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class RequestOnPostgresIT extends RequestScenarios {
+
+    RequestOnPostgresIT() {
+        super(Benches.POSTGRESQL);
+    }
+}

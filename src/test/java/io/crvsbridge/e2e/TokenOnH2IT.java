@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class TokenOnH2IT extends TokenScenarios {
+
+    TokenOnH2IT() {
+        super(Benches.H2);
+    }
+}

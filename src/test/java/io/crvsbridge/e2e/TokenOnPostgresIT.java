@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class TokenOnPostgresIT extends TokenScenarios {
+
+    TokenOnPostgresIT() {
+        super(Benches.POSTGRESQL);
+    }
+}
