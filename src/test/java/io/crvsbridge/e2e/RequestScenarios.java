@@ -102,7 +102,7 @@ abstract class RequestScenarios extends Scenarios {
 
     @Test
     void unknownPathsAndMethodsAreRefusedInWords() {
-        for (String path : new String[] {"/", "/nothing/here", "/trigger", "/trigger/events/birth", "/trigger/events/birth/actions/DANCE", "/WEB-INF/web.xml", "/index.jsp"}) {
+        for (String path : new String[] {"/", "/nothing/here", "/trigger", "/trigger/events/birth", "/trigger/events/birth/actions/DANCE", "/WEB-INF/web.xml", "/index.jsp", "/x.jspx", "/internal/problem"}) {
             HttpResponse<String> answer = bench.get(path);
             assertThat(answer.statusCode()).as(path).isIn(401, 403, 404, 405);
             Refusals.assertPlain(answer);
