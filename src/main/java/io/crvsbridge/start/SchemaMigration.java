@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -33,6 +35,20 @@ class SchemaMigration {
         MigrationInfo current = flyway.info().current();
         if (current == null || !EXPECTED.equals(current.getVersion().getVersion())) {
             throw new IllegalStateException("the database schema is at version " + (current == null ? "none" : current.getVersion()) + ", this server needs " + EXPECTED);
+        }
+    }
+
+    /**
+     * Gives back the leases of the process before. Only for an embedded database: nobody else can hold one there, so what a killed server
+     * worked on need not wait for its lease to end.
+     */
+    void freeLeases() {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            for (String table : List.of("pending_action", "hub_delivery")) {
+                statement.executeUpdate("UPDATE " + table + " SET lease = NULL, leased_until = NULL WHERE lease IS NOT NULL");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the leases of the process before could not be given back", e);
         }
     }
 

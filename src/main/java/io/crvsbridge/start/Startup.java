@@ -1,6 +1,7 @@
 package io.crvsbridge.start;
 
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.kernel.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
@@ -23,11 +24,17 @@ public class Startup {
     @Inject
     SchemaMigration schema;
 
+    @Inject
+    ServerSettings server;
+
     @PostConstruct
     void start() {
         try {
             settings.check();
             schema.migrate();
+            if (server.embeddedDatabase()) {
+                schema.freeLeases();
+            }
             settings.loadAll();
         } catch (RuntimeException e) {
             say(e);
