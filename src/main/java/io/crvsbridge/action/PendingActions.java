@@ -346,6 +346,7 @@ public class PendingActions {
     private void parked(PendingAction action, ParkCause cause, String detail) {
         rows.add(action.park(cause, clock.instant(), detail));
         audit.record(ACTION_PARKED, action.id(), AuditTrail.BRIDGE, cause.name());
+        LOG.warning(() -> "CB122 Action " + action.id() + " is parked (" + cause + "); nothing happens to it until a human lets it go on");
     }
 
     private void go(PendingAction action, ActionState next, Instant due, String reason) {

@@ -1,8 +1,8 @@
 package io.crvsbridge.kernel;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param headers as received; names are matched without regard to case
  * @param body    UTF-8 text, at most the caller's bound
  */
-public record PeerAnswer(int status, MultivaluedMap<String, Object> headers, String body) {
+public record PeerAnswer(int status, Map<String, List<String>> headers, String body) {
 
     private static final long LONGEST_RETRY_AFTER_SECONDS = 24L * 3600;
 
     /** The values of a header. */
     public List<String> header(String name) {
-        return headers.entrySet().stream().filter(e -> e.getKey().equalsIgnoreCase(name)).flatMap(e -> e.getValue().stream()).map(String::valueOf).toList();
+        return headers.entrySet().stream().filter(e -> e.getKey().equalsIgnoreCase(name)).flatMap(e -> e.getValue().stream()).toList();
     }
 
     /** Retry-After in seconds (RFC 9110, section 10.2.3); the date form is not used by our peers and is ignored. */

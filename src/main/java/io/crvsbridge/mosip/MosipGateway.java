@@ -1,13 +1,12 @@
 package io.crvsbridge.mosip;
 
 import io.crvsbridge.kernel.PeerAnswer;
-import io.crvsbridge.kernel.PeerClients;
+import io.crvsbridge.kernel.PeerCalls;
 import io.crvsbridge.kernel.PeerUnreachable;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Form;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -28,8 +27,6 @@ public class MosipGateway {
     private static final int JUDGED_CALLS = 20;
     private static final long PAUSE_MILLIS = 2_000;
 
-    private final Map<URI, MosipClient> clients = new ConcurrentHashMap<>();
-
     /** Makes one call of this gateway. @throws MosipUnavailable when it brought no complete answer */
     public static PeerAnswer reach(Supplier<PeerAnswer> call) {
         try {
@@ -47,38 +44,34 @@ public class MosipGateway {
     @Bulkhead(AT_ONCE)
     @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
     public PeerAnswer login(URI url, String body) {
-        return PeerClients.call(() -> client(url).login(body), MOST_BYTES);
+        return PeerCalls.json("POST", url, Map.of(), body, MOST_BYTES);
     }
 
     @Timeout(TIMEOUT_MILLIS)
     @Bulkhead(AT_ONCE)
     @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
     public PeerAnswer createPacket(URI url, String token, String body) {
-        return PeerClients.call(() -> client(url).put(cookie(token), body), MOST_BYTES);
+        return PeerCalls.json("PUT", url, cookie(token), body, MOST_BYTES);
     }
 
     @Timeout(TIMEOUT_MILLIS)
     @Bulkhead(AT_ONCE)
     @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
     public PeerAnswer startWorkflow(URI url, String token, String body) {
-        return PeerClients.call(() -> client(url).post(cookie(token), body), MOST_BYTES);
+        return PeerCalls.json("POST", url, cookie(token), body, MOST_BYTES);
     }
 
     @Timeout(TIMEOUT_MILLIS)
     public PeerAnswer askHub(URI url, String token, Form form) {
-        return PeerClients.call(() -> client(url).submit(cookie(token), form), MOST_BYTES);
+        return PeerCalls.form(url, cookie(token), form, MOST_BYTES);
     }
 
     @Timeout(TIMEOUT_MILLIS)
     public PeerAnswer verificationKey(URI url) {
-        return PeerClients.call(() -> client(url).get(), MOST_BYTES);
+        return PeerCalls.get(url, Map.of(), MOST_BYTES);
     }
 
-    private MosipClient client(URI url) {
-        return clients.computeIfAbsent(url, u -> PeerClients.build(MosipClient.class, u));
-    }
-
-    private static String cookie(String token) {
-        return TokenAnswer.NAME + "=" + token;
+    private static Map<String, String> cookie(String token) {
+        return Map.of("Cookie", TokenAnswer.NAME + "=" + token);
     }
 }

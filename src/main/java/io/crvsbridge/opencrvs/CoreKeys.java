@@ -1,7 +1,7 @@
 package io.crvsbridge.opencrvs;
 
 import io.crvsbridge.kernel.PeerAnswer;
-import io.crvsbridge.kernel.PeerClients;
+import io.crvsbridge.kernel.PeerCalls;
 import io.crvsbridge.kernel.PeerUnreachable;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
@@ -11,6 +11,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -43,8 +44,7 @@ class CoreKeys {
     }
 
     private static Supplier<String> source(CoreSettings settings) {
-        KeyFetch client = PeerClients.build(KeyFetch.class, settings.publicKey());
-        return () -> text(PeerClients.call(client::get, MOST_BYTES));
+        return () -> text(PeerCalls.get(settings.publicKey(), Map.of(), MOST_BYTES));
     }
 
     private static String text(PeerAnswer answer) {

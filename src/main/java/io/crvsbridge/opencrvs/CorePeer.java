@@ -1,13 +1,16 @@
 package io.crvsbridge.opencrvs;
 
 import io.crvsbridge.kernel.PeerAnswer;
-import io.crvsbridge.kernel.PeerClients;
+import io.crvsbridge.kernel.PeerCalls;
 import io.crvsbridge.kernel.PeerUnreachable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
 import jakarta.ws.rs.core.Form;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
@@ -19,15 +22,11 @@ public class CorePeer {
     private static final int MOST_BYTES = 32 * 1024 * 1024;
     private static final int MOST_TOKEN_BYTES = 256 * 1024;
 
-    private final CoreClient core;
-    private final TokenClient clientTokens;
-    private final TokenClient exchange;
+    private final CoreSettings settings;
 
     @Inject
     CorePeer(CoreSettings settings) {
-        this.core = PeerClients.build(CoreClient.class, settings.gateway());
-        this.clientTokens = PeerClients.build(TokenClient.class, URI.create(settings.gateway() + "/auth/token"));
-        this.exchange = PeerClients.build(TokenClient.class, URI.create(settings.auth() + "/token"));
+        this.settings = settings;
     }
 
     /** One procedure call: accept or reject. */
@@ -35,7 +34,7 @@ public class CorePeer {
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 2_000, failOn = PeerUnreachable.class)
     @Bulkhead(40)
     public PeerAnswer act(String token, String procedure, String body) {
-        return PeerClients.call(() -> core.act("Bearer " + token, procedure, body), MOST_BYTES);
+        return PeerCalls.json("POST", events("event.actions." + procedure), bearer(token), body, MOST_BYTES);
     }
 
     /** The event as Core has it. Each call leaves a READ action in Core's record. */
@@ -43,20 +42,28 @@ public class CorePeer {
     @Bulkhead(10)
     public PeerAnswer get(String token, String eventId) {
         String input = Json.createObjectBuilder().add("json", Json.createObjectBuilder().add("eventId", eventId)).build().toString();
-        return PeerClients.call(() -> core.get("Bearer " + token, input), MOST_BYTES);
+        return PeerCalls.get(events("event.get?input=" + URLEncoder.encode(input, StandardCharsets.UTF_8)), bearer(token), MOST_BYTES);
     }
 
     /** A token for our system client. */
     @Timeout(12_000)
     @Bulkhead(10)
     public PeerAnswer clientToken(Form form) {
-        return PeerClients.call(() -> clientTokens.token(form), MOST_TOKEN_BYTES);
+        return PeerCalls.form(URI.create(settings.gateway() + "/auth/token"), Map.of(), form, MOST_TOKEN_BYTES);
     }
 
     /** A token exchange. */
     @Timeout(12_000)
     @Bulkhead(10)
     public PeerAnswer exchange(Form form) {
-        return PeerClients.call(() -> exchange.token(form), MOST_TOKEN_BYTES);
+        return PeerCalls.form(URI.create(settings.auth() + "/token"), Map.of(), form, MOST_TOKEN_BYTES);
+    }
+
+    private URI events(String rest) {
+        return URI.create(settings.gateway() + "/events/" + rest);
+    }
+
+    private static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
     }
 }

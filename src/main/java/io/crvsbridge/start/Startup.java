@@ -52,7 +52,7 @@ public class Startup {
             }
             root = t;
         }
-        String reason = root.getMessage();
+        String reason = root == thrown ? root.getMessage() : thrown.getMessage() + ": " + root.getMessage();
         LOG.log(Level.SEVERE, thrown, () -> "CB003 The server cannot start: " + reason + ". It ends; put it right and start again");
     }
 }

@@ -80,11 +80,19 @@ public class TriggerResource {
         if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             throw new Problem(ProblemType.WRONG_TYPE, "application/json is needed");
         }
-        byte[] bytes = headers.getLength() > maxBytes ? null : body.readNBytes(maxBytes + 1);
+        byte[] bytes = headers.getLength() > maxBytes ? null : whole(body);
         if (bytes == null || bytes.length > maxBytes) {
             throw new Problem(ProblemType.TOO_LARGE, "At most " + maxBytes + " bytes are taken");
         }
         return bytes;
+    }
+
+    private byte[] whole(InputStream body) {
+        try {
+            return body.readNBytes(maxBytes + 1);
+        } catch (IOException e) {
+            throw new Problem(ProblemType.UNREADABLE, "The body broke off or is not what its headers say");
+        }
     }
 
     /** What is no content type at all is another one than JSON. */

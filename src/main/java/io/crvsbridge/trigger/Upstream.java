@@ -12,9 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +72,7 @@ class Upstream {
 
     private HttpRequest translated(HttpServletRequest request) throws IOException {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base.orElseThrow() + request.getRequestURI() + query)).timeout(PATIENCE);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base.orElseThrow() + legal(request.getRequestURI() + query))).timeout(PATIENCE);
         Set<String> dropped = dropped(Collections.list(request.getHeaders("Connection")));
         for (String name : Collections.list(request.getHeaderNames())) {
             if (!dropped.contains(name.toLowerCase(Locale.ROOT)) && !OWN.contains(name.toLowerCase(Locale.ROOT))) {
@@ -79,6 +81,23 @@ class Upstream {
         }
         forwarded(request, builder);
         return builder.method(request.getMethod(), body(request)).build();
+    }
+
+    /** Browsers send characters that a URI may not hold (RFC 3986, section 2); they are escaped, all others stay as they came. */
+    static String legal(String target) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            boolean escape = c == '%' && i + 2 < target.length() && target.substring(i + 1, i + 3).matches("[0-9A-Fa-f]{2}");
+            if (escape || c > 0x20 && c < 0x7f && "\"<>\\^`{|}%".indexOf(c) < 0) {
+                out.append(c);
+            } else {
+                for (byte b : String.valueOf(c).getBytes(c < 0x100 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8)) {
+                    out.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+                }
+            }
+        }
+        return out.toString();
     }
 
     /** Adds to the chain of proxies so that the country config can see who called. */

@@ -70,18 +70,24 @@ public class HubSubscription {
         this.detail = null;
     }
 
-    void denied(String reason) {
+    /** @return false when the hub has verified us already: then it is somebody else who says so, or it no longer matters */
+    boolean denied(String reason) {
+        if (state == State.VERIFIED) {
+            return false;
+        }
         this.state = State.DENIED;
         this.detail = reason;
+        return true;
     }
 
     void delivered(Instant now) {
         this.deliveredAt = now;
     }
 
-    /** Whether the hub's word on this subscription is awaited. A question may come twice, so having been verified does not end it. */
+    /** Whether the hub's word on this subscription is awaited. A question may come twice, so having been verified does not end it;
+     * and anybody can say that we were denied, so that does not end it either. */
     boolean expectsHub(Instant now) {
-        return state != State.DENIED && askedAt != null && Duration.between(askedAt, now).abs().compareTo(ASKED_LATELY) <= 0;
+        return askedAt != null && Duration.between(askedAt, now).abs().compareTo(ASKED_LATELY) <= 0;
     }
 
     State state() {

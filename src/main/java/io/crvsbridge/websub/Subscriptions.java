@@ -56,10 +56,7 @@ class Subscriptions {
 
     /** The hub refuses. @return false when we have not asked for it lately */
     boolean denied(String topic, String reason) {
-        boolean asked = heard(topic, row -> {
-            row.denied(reason);
-            return true;
-        });
+        boolean asked = heard(topic, row -> row.denied(reason));
         if (asked) {
             LOG.warning(() -> "CB211 The hub denies the subscription (" + reason + "); asked again within about a minute, until then no new credentials may arrive");
         }

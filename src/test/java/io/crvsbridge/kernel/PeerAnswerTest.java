@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeerAnswerTest {
 
     private static PeerAnswer answer(String header, Object value) {
-        MultivaluedHashMap<String, Object> headers = new MultivaluedHashMap<>();
-        headers.add(header, value);
+        MultivaluedHashMap<String, String> headers = new MultivaluedHashMap<String, String>();
+        headers.add(header, String.valueOf(value));
         return new PeerAnswer(503, headers, "{\"name\":\"Pretend Person\"}");
     }
 

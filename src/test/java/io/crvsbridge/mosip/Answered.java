@@ -15,7 +15,7 @@ public final class Answered {
     private Answered() {}
 
     public static PeerAnswer of(int status, String body, String... headers) {
-        MultivaluedMap<String, Object> map = new MultivaluedHashMap<>();
+        MultivaluedMap<String, String> map = new MultivaluedHashMap<String, String>();
         for (int i = 0; i < headers.length; i += 2) {
             map.add(headers[i], headers[i + 1]);
         }
@@ -25,7 +25,7 @@ public final class Answered {
     /** The answer of a recorded exchange. */
     public static PeerAnswer recorded(String name) {
         JsonObject response = recording(name).getJsonObject("response");
-        MultivaluedMap<String, Object> map = new MultivaluedHashMap<>();
+        MultivaluedMap<String, String> map = new MultivaluedHashMap<String, String>();
         for (JsonArray header : response.getJsonArray("headers").getValuesAs(JsonArray.class)) {
             map.add(header.getString(0), header.getString(1));
         }

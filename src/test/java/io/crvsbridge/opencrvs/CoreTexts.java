@@ -36,11 +36,11 @@ final class CoreTexts {
     }
 
     static PeerAnswer answer(int status, String body) {
-        return new PeerAnswer(status, new MultivaluedHashMap<>(), body);
+        return new PeerAnswer(status, new MultivaluedHashMap<String, String>(), body);
     }
 
     static PeerAnswer answer(int status, String body, String header, String value) {
-        MultivaluedHashMap<String, Object> headers = new MultivaluedHashMap<>();
+        MultivaluedHashMap<String, String> headers = new MultivaluedHashMap<String, String>();
         headers.add(header, value);
         return new PeerAnswer(status, headers, body);
     }
