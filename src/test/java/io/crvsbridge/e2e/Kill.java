@@ -11,7 +11,7 @@ final class Kill extends Scenarios {
 
     private static final int BIRTHS = 12;
     /** The leases of a worker that was killed run out by themselves. */
-    private static final Duration A_LEASE_LATER = Duration.ofSeconds(180);
+    private static final Duration A_LEASE_LATER = Duration.ofSeconds(300);
 
     Kill(Benches which) {
         super(which);
@@ -48,11 +48,23 @@ final class Kill extends Scenarios {
 
     /** The hub gives up on a subscriber that is away for long; MOSIP then issues again when it is asked to. */
     private void awaitOrAskAgain(CoreEvent birth) {
-        Await.until("the end of birth " + birth.trackingId(), A_LEASE_LATER, () -> {
-            boolean registered = core.ledger().acceptedRegisters(birth) > 0;
-            bench.rids(birth).stream().filter(rid -> !registered && wasLost(rid)).forEach(mosip::issue);
-            return registered;
-        });
+        try {
+            Await.until("the end of birth " + birth.trackingId(), A_LEASE_LATER, () -> {
+                boolean registered = core.ledger().acceptedRegisters(birth) > 0;
+                bench.rids(birth).stream().filter(rid -> !registered && wasLost(rid)).forEach(mosip::issue);
+                return registered;
+            });
+        } catch (AssertionError stuck) {
+            throw new AssertionError(stuck.getMessage() + " – " + seen(birth) + bench.server().logTail(), stuck);
+        }
+    }
+
+    /** What the peers know of a birth that did not end. */
+    private String seen(CoreEvent birth) {
+        StringBuilder seen = new StringBuilder("accept calls " + core.ledger().acceptCalls(birth) + "; ");
+        bench.rids(birth).forEach(rid -> seen.append(rid).append(": credentials ").append(mosip.ledger().credentials(rid)).append(", deliveries ")
+                .append(mosip.ledger().deliveries(rid)).append("; "));
+        return seen.toString();
     }
 
     private boolean wasLost(String rid) {
