@@ -45,15 +45,18 @@ public class Identifications {
      *
      * @param certificateNumber the number the credential names; a differing one refuses the credential
      * @param recordReference   the record the message names; a differing one refuses the credential
+     * @param evidence          id of the stored message that proves it, kept in the audit trail
      */
-    public Result identified(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference) {
+    public Result identified(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference,
+            String evidence) {
         List<String> moved = new ArrayList<>();
-        Result result = transactions.call(() -> take(reference, identifiers, certificateNumber, recordReference, moved));
+        Result result = transactions.call(() -> take(reference, identifiers, certificateNumber, recordReference, evidence, moved));
         moved.forEach(id -> nudges.fire(new Nudge(PendingActions.WORKLIST, id)));
         return result;
     }
 
-    private Result take(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference, List<String> moved) {
+    private Result take(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference,
+            String evidence, List<String> moved) {
         Optional<Packet> found = rows.lockPacketByReference(reference);
         if (found.isEmpty()) {
             return Result.UNKNOWN_REFERENCE;
@@ -68,7 +71,7 @@ public class Identifications {
             return Result.KNOWN;
         }
         packet.identified(seal.identifiers(packet, identifiers));
-        audit.record(AuditEventType.CREDENTIAL_TAKEN, reference, AuditTrail.BRIDGE, null);
+        audit.record(AuditEventType.CREDENTIAL_TAKEN, reference, AuditTrail.BRIDGE, "delivery=" + evidence);
         actions.stream().filter(a -> waits(a)).forEach(a -> {
             credentialed(a);
             moved.add(a.id());

@@ -19,7 +19,8 @@ class OutcomeDesk implements Outcomes {
 
     @Override
     public Receipt identified(Identified outcome) {
-        return switch (identifications.identified(outcome.reference(), outcome.identifiers(), outcome.certificateNumber(), outcome.recordReference())) {
+        return switch (identifications.identified(outcome.reference(), outcome.identifiers(), outcome.certificateNumber(), outcome.recordReference(),
+                outcome.evidence())) {
             case TAKEN -> Receipt.TAKEN;
             case KNOWN -> Receipt.KNOWN;
             case ORPHANED -> Receipt.ORPHANED;
