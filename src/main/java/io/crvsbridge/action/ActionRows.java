@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 @Singleton
 class ActionRows {
 
-    /** Longer than any chain of calls a worker makes under one claim. */
+    /** Longer than the calls between two records can take: two logins and two calls, or a token renewed, each within its deadline. */
     private static final LeaseTable LEASES = new LeaseTable("pending_action", 90);
 
     private static final String ERASABLE = """
@@ -25,6 +25,10 @@ class ActionRows {
 
     boolean takeLease(String id, String lease) {
         return LEASES.take(em, id, lease);
+    }
+
+    void extendLease(String id, String lease) {
+        LEASES.extend(em, id, lease);
     }
 
     List<String> due(int limit) {

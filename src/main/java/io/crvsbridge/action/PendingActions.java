@@ -373,6 +373,9 @@ public class PendingActions {
                 throw new LeaseLost(claim.id());
             }
             change.accept(action);
+            if (action.work().lease() != null) {
+                rows.extendLease(action.id(), claim.lease());
+            }
             return claimed(action);
         });
     }

@@ -107,6 +107,21 @@ class PendingActionsIT {
     }
 
     @Test
+    void aRecordUnderAHeldLeaseBeginsTheLeaseAnew() {
+        Opening opening = opening(Decision.ACCEPT, true);
+        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        String id = idOf(opening);
+        makeDue(id);
+        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET leased_until = LOCALTIMESTAMP + INTERVAL '5' SECOND WHERE id = ?1").setParameter(1, id).executeUpdate());
+        actions.tokenRenewed(claim, "another-token", Instant.now().plus(Duration.ofDays(7)));
+        Object held = transactions.call(() -> em.createNativeQuery(
+                "SELECT COUNT(*) FROM pending_action WHERE id = ?1 AND leased_until > LOCALTIMESTAMP + INTERVAL '60' SECOND").setParameter(1, id).getSingleResult());
+        assertEquals(1, ((Number) held).intValue());
+        actions.ended(claim, ActionState.ACCEPTED, null);
+    }
+
+    @Test
     void losingEveryMessageCostsOnlyTime() throws Exception {
         Opening opening = opening(Decision.HOLD, false);
         actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
