@@ -90,8 +90,15 @@ CREATE TABLE audit_event (
   subject    VARCHAR(100),
   actor      VARCHAR(100) NOT NULL,
   detail     VARCHAR(1000),
-  chain_no   BIGINT UNIQUE,
-  chain_hash VARCHAR(120)
+  seal       BIGINT
+);
+CREATE INDEX audit_event_seal ON audit_event (seal);
+
+-- The chain over the audit trail: one hash for all lines of a seal.
+CREATE TABLE audit_seal (
+  number    BIGINT PRIMARY KEY,
+  hash      VARCHAR(120) NOT NULL,
+  sealed_at TIMESTAMP NOT NULL
 );
 
 -- Small leases for jobs that one server at a time does.

@@ -49,14 +49,24 @@ class ActionSeal {
         return vault.matches(packet.fingerprint(), CONTENTS, contents);
     }
 
+    /** Everything that a worker needs, opened. */
     Claim open(PendingAction action, Packet packet) {
+        byte[] document = action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document());
+        String token = action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8);
+        return claim(action, packet, document, token, System.nanoTime());
+    }
+
+    /** The claim as it is after a record under it; what does not change is not opened again. */
+    Claim after(Claim claim, PendingAction action, Packet packet, long leasedAt) {
+        return claim(action, packet, claim.document(), claim.token(), leasedAt);
+    }
+
+    private Claim claim(PendingAction action, Packet packet, byte[] document, String token, long leasedAt) {
         return new Claim(action.id(), action.work().lease(), action.key(), action.state(), action.eventType(), action.actionType(),
-                Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()),
-                action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document()),
-                action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8),
+                Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()), document, token,
                 action.decideBy(), action.receivedAt(), Optional.ofNullable(action.registrationNumber()),
                 Optional.ofNullable(packet).map(p -> new Claim.BoundPacket(p.number(), p.reference(), p.state(), p.drivenBy(action.id()), p.createdAt())),
-                packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet));
+                packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet), leasedAt);
     }
 
     private Map<String, String> openIdentifiers(Packet packet) {

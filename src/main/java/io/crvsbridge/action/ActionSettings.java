@@ -1,5 +1,6 @@
 package io.crvsbridge.action;
 
+import io.crvsbridge.kernel.KnownConfig;
 import io.crvsbridge.kernel.Read;
 import io.crvsbridge.kernel.Setting;
 import io.crvsbridge.kernel.SettingsGroup;
@@ -23,7 +24,7 @@ class ActionSettings implements SettingsGroup {
 
     @Inject
     ActionSettings(Config config) {
-        this.config = config;
+        this.config = new KnownConfig(config);
     }
 
     @Override

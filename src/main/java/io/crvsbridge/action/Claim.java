@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param packet      the packet bound to the action, once there is one
  * @param identifiers what the national ID system proved, once it has
+ * @param leasedAt    when the lease began or was renewed, on this JVM's {@link System#nanoTime()}
  */
 public record Claim(
         String id,
@@ -27,7 +28,8 @@ public record Claim(
         Instant receivedAt,
         Optional<String> registrationNumber,
         Optional<BoundPacket> packet,
-        Map<String, String> identifiers) {
+        Map<String, String> identifiers,
+        long leasedAt) {
 
     /**
      * The packet as this claim saw it.
@@ -35,6 +37,12 @@ public record Claim(
      * @param driven whether this action is the one that calls for it
      */
     public record BoundPacket(long number, String reference, Packet.State state, boolean driven, Instant createdAt) {}
+
+    /** The same claim under a fresh token. */
+    Claim renewed(String fresh) {
+        return new Claim(id, lease, key, state, eventType, actionType, customActionType, operation, document, fresh, decideBy, receivedAt, registrationNumber,
+                packet, identifiers, leasedAt);
+    }
 
     /** Masked: document, token and identifiers are sealed matters. */
     @Override

@@ -8,11 +8,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Takes proved identifiers to the actions that wait for them. */
 @Singleton
@@ -46,17 +47,15 @@ public class Identifications {
      * @param certificateNumber the number the credential names; a differing one refuses the credential
      * @param recordReference   the record the message names; a differing one refuses the credential
      * @param evidence          id of the stored message that proves it, kept in the audit trail
+     * @param mustWait          how long Core must still not be told of an action, by its id in Core and the time it was received
      */
     public Result identified(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference,
-            String evidence) {
-        List<String> moved = new ArrayList<>();
-        Result result = transactions.call(() -> take(reference, identifiers, certificateNumber, recordReference, evidence, moved));
-        moved.forEach(id -> nudges.fire(new Nudge(PendingActions.WORKLIST, id)));
-        return result;
+            String evidence, BiFunction<String, Instant, Duration> mustWait) {
+        return transactions.call(() -> take(reference, identifiers, certificateNumber, recordReference, evidence, mustWait));
     }
 
     private Result take(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference,
-            String evidence, List<String> moved) {
+            String evidence, BiFunction<String, Instant, Duration> mustWait) {
         Optional<Packet> found = rows.lockPacketByReference(reference);
         if (found.isEmpty()) {
             return Result.UNKNOWN_REFERENCE;
@@ -72,11 +71,9 @@ public class Identifications {
         }
         packet.identified(seal.identifiers(packet, identifiers));
         audit.record(AuditEventType.CREDENTIAL_TAKEN, reference, AuditTrail.BRIDGE, "delivery=" + evidence);
-        actions.stream().filter(a -> waits(a)).forEach(a -> {
-            credentialed(a);
-            moved.add(a.id());
-        });
-        if (moved.isEmpty()) {
+        List<PendingAction> waiting = actions.stream().filter(Identifications::waits).toList();
+        waiting.forEach(a -> credentialed(a, mustWait.apply(a.key().actionId(), a.receivedAt())));
+        if (waiting.isEmpty()) {
             attentions.raise(Attention.Kind.ORPHANED_IDENTITY, reference, packet.eventId(), "no action of the record waits for an identifier any more");
             return Result.ORPHANED;
         }
@@ -90,9 +87,12 @@ public class Identifications {
         };
     }
 
-    private void credentialed(PendingAction action) {
+    private void credentialed(PendingAction action, Duration wait) {
         Instant now = clock.instant();
-        rows.add(action.move(ActionState.CREDENTIALED, now, now, "credential verified"));
+        rows.add(action.move(ActionState.CREDENTIALED, now, now.plus(wait), "credential verified"));
+        if (wait.isZero()) {
+            transactions.afterCommit(() -> nudges.fire(new Nudge(PendingActions.WORKLIST, action.id())));
+        }
     }
 
     private static boolean contradicts(Packet packet, List<PendingAction> actions, Optional<String> certificateNumber, Optional<String> recordReference) {

@@ -11,7 +11,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** One line of the audit trail. Only the sealer touches a row again, and only its chain columns. */
+/** One line of the audit trail. Only the sealer touches a row again, and only its seal. */
 @Entity
 @Table(name = "audit_event")
 public class AuditEvent {
@@ -35,11 +35,9 @@ public class AuditEvent {
 
     private String detail;
 
-    @Column(name = "chain_no")
-    private Long chainNumber;
-
-    @Column(name = "chain_hash")
-    private String chainHash;
+    /** Number of the seal that covers this line; set behind the commit, in the database alone. */
+    @Column(insertable = false, updatable = false)
+    private Long seal;
 
     protected AuditEvent() {}
 
@@ -51,22 +49,9 @@ public class AuditEvent {
         this.detail = detail;
     }
 
-    /** What the chain covers: every column but the chain's own, each on its own line so that no two rows read alike. */
+    /** What the chain covers: every column but the seal's number, each on its own line so that no two rows read alike. */
     String content() {
         return String.join("\n", Long.toString(id), Long.toString(at.toEpochMilli()), type.name(), line(subject), line(actor), line(detail));
-    }
-
-    void chain(long number, String hash) {
-        this.chainNumber = number;
-        this.chainHash = hash;
-    }
-
-    Long chainNumber() {
-        return chainNumber;
-    }
-
-    String chainHash() {
-        return chainHash;
     }
 
     private static String line(String text) {

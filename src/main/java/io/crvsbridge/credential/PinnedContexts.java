@@ -18,6 +18,7 @@ import com.apicatalog.jsonld.document.Document;
 import com.apicatalog.jsonld.document.JsonDocument;
 import com.apicatalog.jsonld.loader.DocumentLoader;
 import com.apicatalog.jsonld.loader.DocumentLoaderOptions;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -36,6 +37,7 @@ public final class PinnedContexts implements DocumentLoader {
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private final Map<String, JsonObject> documents;
+    private final Expansions expansions = new Expansions(this::options);
 
     private PinnedContexts(Map<String, JsonObject> documents) {
         this.documents = Map.copyOf(documents);
@@ -122,6 +124,11 @@ public final class PinnedContexts implements DocumentLoader {
 
     boolean holds(String url) {
         return documents.containsKey(url);
+    }
+
+    /** The expanded form of a document whose contexts are pinned. */
+    JsonArray expanded(JsonObject document) throws JsonLdError {
+        return expansions.of(document);
     }
 
     /** Fresh options each time: the library's caches behind them are not made for several threads. */

@@ -50,7 +50,7 @@ final class Statements implements RdfQuadConsumer {
     static Statements of(JsonObject document, PinnedContexts contexts) throws CredentialRefused {
         Statements statements = new Statements();
         try {
-            JsonLd.toRdf(JsonDocument.of(document)).options(contexts.options()).provide(statements);
+            JsonLd.toRdf(JsonDocument.of(contexts.expanded(document))).options(contexts.options()).provide(statements);
         } catch (JsonLdError fault) {
             throw new CredentialRefused(causeOf(fault), "JSON-LD processing failed: " + fault.getCode());
         } catch (ClassCastException | IllegalArgumentException | IllegalStateException | NullPointerException fault) {

@@ -2,6 +2,7 @@ package io.crvsbridge.dispatch;
 
 import io.crvsbridge.action.ActionState;
 import io.crvsbridge.action.Claim;
+import io.crvsbridge.action.Endings;
 import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
@@ -26,13 +27,15 @@ import java.util.function.Function;
 class CoreStep {
 
     private final PendingActions actions;
+    private final Endings endings;
     private final CoreGateway core;
     private final TokenRenewal renewal;
     private final Clock clock;
 
     @Inject
-    CoreStep(PendingActions actions, CoreGateway core, TokenRenewal renewal, Clock clock) {
+    CoreStep(PendingActions actions, Endings endings, CoreGateway core, TokenRenewal renewal, Clock clock) {
         this.actions = actions;
+        this.endings = endings;
         this.core = core;
         this.renewal = renewal;
         this.clock = clock;
@@ -53,7 +56,7 @@ class CoreStep {
 
     void reject(Claim claim) {
         if (!core.rejectable(claim.actionType())) {
-            actions.ended(claim, ActionState.REJECTED, "told by the answer to the trigger; Core takes no later reject of this type");
+            endings.ended(claim, ActionState.REJECTED, "told by the answer to the trigger; Core takes no later reject of this type");
         } else if (!tooEarly(claim)) {
             tell(claim, current -> core.reject(confirmation(current, Map.of(), JsonValue.EMPTY_JSON_OBJECT)));
         }
@@ -95,7 +98,7 @@ class CoreStep {
             accepted(claim, accepted);
         } else if (reply instanceof CoreReply.Rejected rejected) {
             boolean ours = claim.state() == ActionState.DECLINED;
-            actions.ended(claim, ours ? ActionState.REJECTED : ActionState.REJECTED_ELSEWHERE, rejected.ours() ? null : "Core holds a rejection");
+            endings.ended(claim, ours ? ActionState.REJECTED : ActionState.REJECTED_ELSEWHERE, rejected.ours() ? null : "Core holds a rejection");
         } else if (reply instanceof CoreReply.Unconfirmed) {
             actions.park(claim, ParkCause.UNCONFIRMED, "Core answered success without showing our action");
         } else if (reply instanceof CoreReply.Refused refused) {
@@ -110,9 +113,9 @@ class CoreStep {
         boolean elsewhere = claim.state() == ActionState.DECLINED || otherNumber;
         ActionState end = elsewhere ? ActionState.ACCEPTED_ELSEWHERE : ActionState.ACCEPTED;
         if (otherNumber) {
-            actions.endedWithOtherNumber(claim, end);
+            endings.endedWithOtherNumber(claim, end);
         } else {
-            actions.ended(claim, end, accepted.ours() ? null : "accepted under another transaction with our number");
+            endings.ended(claim, end, accepted.ours() ? null : "accepted under another transaction with our number");
         }
     }
 

@@ -2,6 +2,7 @@ package io.crvsbridge.dispatch;
 
 import io.crvsbridge.action.ActionState;
 import io.crvsbridge.action.Claim;
+import io.crvsbridge.action.Packets;
 import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
@@ -30,12 +31,14 @@ class IdentityStep {
     private static final Duration WAIT_FOR_DRIVER = Duration.ofSeconds(10);
 
     private final PendingActions actions;
+    private final Packets packets;
     private final NationalIdSystem system;
     private final Clock clock;
 
     @Inject
-    IdentityStep(PendingActions actions, NationalIdSystem system, Clock clock) {
+    IdentityStep(PendingActions actions, Packets packets, NationalIdSystem system, Clock clock) {
         this.actions = actions;
+        this.packets = packets;
         this.system = system;
         this.clock = clock;
     }
@@ -49,7 +52,7 @@ class IdentityStep {
             return Optional.empty();
         }
         if (claim.packet().isEmpty()) {
-            return stillLeased(actions.fixReference(claim, stable(content), number -> system.newReference(number, clock.instant())));
+            return stillLeased(packets.fixReference(claim, stable(content), number -> system.newReference(number, clock.instant())));
         }
         return claim.packet().get().driven() ? call(claim, content) : follow(claim);
     }
@@ -68,7 +71,7 @@ class IdentityStep {
     }
 
     private Optional<Claim> follow(Claim claim) {
-        Claim followed = actions.follow(claim);
+        Claim followed = packets.follow(claim);
         if (followed.lease() != null && followed.state() == claim.state() && followed.packet().map(p -> !p.driven()).orElse(false)) {
             actions.postpone(followed, WAIT_FOR_DRIVER);
             return Optional.empty();
@@ -79,7 +82,7 @@ class IdentityStep {
     private Optional<Claim> call(Claim claim, PacketContent content) {
         boolean first = claim.state() == ActionState.RECEIVED;
         Submission submission = submission(claim, content);
-        return first ? take(claim, system.deposit(submission), actions::packeted) : take(claim, system.start(submission), actions::submitted);
+        return first ? take(claim, system.deposit(submission), packets::packeted) : take(claim, system.start(submission), packets::submitted);
     }
 
     private Optional<Claim> take(Claim claim, Reply reply, Function<Claim, Claim> record) {

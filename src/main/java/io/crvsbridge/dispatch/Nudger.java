@@ -3,16 +3,13 @@ package io.crvsbridge.dispatch;
 import io.crvsbridge.kernel.Nudge;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.logging.Logger;
@@ -27,6 +24,8 @@ public class Nudger {
     private static final Logger LOG = Logger.getLogger(Nudger.class.getName());
     /** A nudge that was not worked on for so long is taken for lost. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(60);
+    /** More than a minute's work would only take memory: what finds no room is swept later. */
+    private static final int ROOM = 2000;
 
     @Resource(lookup = "jms/nudges")
     ConnectionFactory connections;
@@ -34,22 +33,13 @@ public class Nudger {
     @Resource(lookup = "jms/work")
     Queue queue;
 
-    private final Clock clock;
-    private final ConcurrentMap<Nudge, Instant> queued = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Nudge, Long> queued = new ConcurrentHashMap<>();
 
-    @Inject
-    Nudger(Clock clock) {
-        this.clock = clock;
-    }
-
-    /** Sends the nudge unless the same one is on the queue already. */
+    /** Sends the nudge unless the same one is on the queue already, or the queue is long. */
     void nudge(@Observes Nudge nudge) {
-        Instant now = clock.instant();
-        Instant before = queued.putIfAbsent(nudge, now);
-        if (before != null && Duration.between(before, now).abs().compareTo(LOST_AFTER) < 0) {
+        if (room() == 0 || queued.putIfAbsent(nudge, System.nanoTime()) != null) {
             return;
         }
-        queued.put(nudge, now);
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).setDisableMessageTimestamp(true)
                     .send(queue, nudge.worklist() + ":" + nudge.id());
@@ -64,8 +54,14 @@ public class Nudger {
         queued.remove(nudge);
     }
 
-    /** Nudges under way on this server. */
-    int underWay() {
-        return queued.size();
+    /** What the queue has lost may be sent again. */
+    void forgetLost() {
+        long past = System.nanoTime() - LOST_AFTER.toNanos();
+        queued.values().removeIf(sent -> sent - past < 0);
+    }
+
+    /** How many more nudges may be under way on this server. */
+    int room() {
+        return Math.max(0, ROOM - queued.size());
     }
 }

@@ -3,6 +3,7 @@ package io.crvsbridge.dispatch;
 import io.crvsbridge.action.Identifications;
 import io.crvsbridge.identity.Identified;
 import io.crvsbridge.identity.Outcomes;
+import io.crvsbridge.opencrvs.CoreGateway;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -11,16 +12,18 @@ import jakarta.inject.Singleton;
 class OutcomeDesk implements Outcomes {
 
     private final Identifications identifications;
+    private final CoreGateway core;
 
     @Inject
-    OutcomeDesk(Identifications identifications) {
+    OutcomeDesk(Identifications identifications, CoreGateway core) {
         this.identifications = identifications;
+        this.core = core;
     }
 
     @Override
     public Receipt identified(Identified outcome) {
         return switch (identifications.identified(outcome.reference(), outcome.identifiers(), outcome.certificateNumber(), outcome.recordReference(),
-                outcome.evidence())) {
+                outcome.evidence(), core::mustWait)) {
             case TAKEN -> Receipt.TAKEN;
             case KNOWN -> Receipt.KNOWN;
             case ORPHANED -> Receipt.ORPHANED;

@@ -26,7 +26,6 @@ public class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class.getName());
     private static final long EVERY_MILLIS = 1000;
-    private static final int ROOM = 2000;
 
     @Resource
     TimerService timers;
@@ -51,7 +50,7 @@ public class Sweeper {
             return;
         }
         try {
-            worklists.sweep(ROOM);
+            worklists.sweep();
             erasures.run();
             failing.set(false);
         } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.crvsbridge.dispatch;
 
 import io.crvsbridge.kernel.Nudge;
+import io.crvsbridge.kernel.Rush;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
@@ -19,10 +20,14 @@ public class WorkListener implements MessageListener {
     @Inject
     Worklists worklists;
 
+    @Inject
+    Rush rush;
+
     @Override
     public void onMessage(Message message) {
         try {
             String text = ((TextMessage) message).getText();
+            rush.stepBack();
             int colon = text.indexOf(':');
             worklists.advance(new Nudge(text.substring(0, colon), text.substring(colon + 1)));
         } catch (JMSException e) {

@@ -39,9 +39,10 @@ class Worklists {
     }
 
     /** Nudges what is due, as far as there is room on the queue. */
-    void sweep(int room) {
+    void sweep() {
+        nudger.forgetLost();
         for (Worklist list : lists) {
-            int free = room - nudger.underWay();
+            int free = nudger.room();
             if (free > 0) {
                 list.due(free).forEach(id -> nudger.nudge(new Nudge(list.name(), id)));
             }

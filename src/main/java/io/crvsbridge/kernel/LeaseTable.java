@@ -1,6 +1,7 @@
 package io.crvsbridge.kernel;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.util.List;
 
 /**
@@ -11,15 +12,18 @@ public final class LeaseTable {
 
     private static final String FREE = "due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)";
 
+    private final String table;
     private final String take;
     private final String extend;
     private final String due;
+    private volatile boolean named;
 
     /**
      * @param table   its name, never taken from outside
      * @param seconds how long a lease lasts: longer than the calls between two records under it can take
      */
     public LeaseTable(String table, int seconds) {
+        this.table = table;
         this.take = "UPDATE " + table + " SET lease = ?1, leased_until = LOCALTIMESTAMP + INTERVAL '" + seconds + "' SECOND, version = version + 1 WHERE id = ?2 AND " + FREE;
         this.extend = "UPDATE " + table + " SET leased_until = LOCALTIMESTAMP + INTERVAL '" + seconds + "' SECOND WHERE id = ?2 AND lease = ?1";
         this.due = "SELECT id FROM " + table + " WHERE " + FREE + " ORDER BY due_at FETCH FIRST %d ROWS ONLY";
@@ -27,7 +31,17 @@ public final class LeaseTable {
 
     /** Takes the lease if the row is due and free. */
     public boolean take(EntityManager em, String id, String lease) {
-        return em.createNativeQuery(take).setParameter(1, lease).setParameter(2, id).executeUpdate() == 1;
+        return taking(em).setParameter(1, lease).setParameter(2, id).executeUpdate() == 1;
+    }
+
+    /** Named, so that the statement of every claim is prepared once. */
+    private Query taking(EntityManager em) {
+        String name = "take " + table;
+        if (!named) {
+            em.getEntityManagerFactory().addNamedQuery(name, em.createNativeQuery(take));
+            named = true;
+        }
+        return em.createNamedQuery(name);
     }
 
     /** Lets a lease that is still held begin anew; the next call under it has the whole time again. */

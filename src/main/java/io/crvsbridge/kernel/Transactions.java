@@ -9,16 +9,19 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Runs a piece of work in one database transaction and returns only after its commit.
+ * Runs a piece of work in one database transaction and returns only after its commit. Work within work is part of the same transaction.
  * Remote calls never happen inside.
  */
 @Singleton
 public class Transactions {
 
     private final UserTransaction transaction;
+    private final ThreadLocal<List<Runnable>> afterwards = new ThreadLocal<>();
 
     @Inject
     public Transactions(UserTransaction transaction) {
@@ -33,6 +36,33 @@ public class Transactions {
      * @throws RuntimeException whatever {@code work} threw; its changes are rolled back
      */
     public <T> T call(Supplier<T> work) {
+        return afterwards.get() == null ? whole(work) : work.get();
+    }
+
+    /** Done once the transaction that runs is committed, and not at all when it is rolled back; at once when none runs. */
+    public void afterCommit(Runnable next) {
+        List<Runnable> waiting = afterwards.get();
+        if (waiting == null) {
+            next.run();
+        } else {
+            waiting.add(next);
+        }
+    }
+
+    private <T> T whole(Supplier<T> work) {
+        List<Runnable> next = new ArrayList<>();
+        afterwards.set(next);
+        T result;
+        try {
+            result = committed(work);
+        } finally {
+            afterwards.remove();
+        }
+        next.forEach(Runnable::run);
+        return result;
+    }
+
+    private <T> T committed(Supplier<T> work) {
         begin();
         T result;
         try {

@@ -1,6 +1,7 @@
 package io.crvsbridge.mosip;
 
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.kernel.KnownConfig;
 import io.crvsbridge.kernel.Read;
 import io.crvsbridge.kernel.Setting;
 import io.crvsbridge.kernel.SettingsGroup;
@@ -46,7 +47,7 @@ public class MosipSettings implements SettingsGroup {
 
     @Inject
     MosipSettings(Config config) {
-        this.config = config;
+        this.config = new KnownConfig(config);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.crvsbridge.opencrvs;
 
+import io.crvsbridge.kernel.KnownConfig;
 import io.crvsbridge.kernel.Read;
 import io.crvsbridge.kernel.Setting;
 import io.crvsbridge.kernel.SettingsGroup;
@@ -34,7 +35,7 @@ public class CoreSettings implements SettingsGroup {
 
     @Inject
     CoreSettings(Config config) {
-        this.config = config;
+        this.config = new KnownConfig(config);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.crvsbridge.trigger;
 
+import io.crvsbridge.kernel.Rush;
 import io.crvsbridge.opencrvs.AnswerTimes;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -10,24 +11,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Marks when the answer to a trigger has left. */
+/** Marks that a trigger waits for its answer, and when the answer has left. */
 @WebFilter(urlPatterns = "/trigger/*", asyncSupported = true)
 public class AnswerFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private final transient AnswerTimes answers;
+    private final transient Rush rush;
 
     @Inject
-    public AnswerFilter(AnswerTimes answers) {
+    public AnswerFilter(AnswerTimes answers, Rush rush) {
         this.answers = answers;
+        this.rush = rush;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        rush.enter();
         try {
             chain.doFilter(request, response);
             response.flushBuffer();
         } finally {
+            rush.leave();
             answers.written(request);
         }
     }

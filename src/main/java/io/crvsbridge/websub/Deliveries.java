@@ -68,10 +68,6 @@ public class Deliveries implements Worklist {
      * @throws RuntimeException when it could not be stored
      */
     void receive(Arrival arrival) {
-        if (transactions.call(() -> rows.knows(arrival))) {
-            metrics.received(true);
-            return;
-        }
         String id = UUID.randomUUID().toString();
         try {
             transactions.run(() -> store(id, arrival));
@@ -83,15 +79,14 @@ public class Deliveries implements Worklist {
             throw e;
         }
         metrics.received(false);
-        arrival.malformed().ifPresentOrElse(why -> told(id, new Judgement.Refused("MALFORMED", why)), () -> nudges.fire(new Nudge(NAME, id)));
+        if (arrival.malformed().isEmpty()) {
+            nudges.fire(new Nudge(NAME, id));
+        }
     }
 
     private void store(String id, Arrival arrival) {
         HubDelivery delivery = new HubDelivery(id, arrival, vault.seal(place(id), arrival.body()), clock.instant());
-        arrival.malformed().ifPresent(why -> {
-            delivery.refused(why);
-            audit.record(AuditEventType.CREDENTIAL_REFUSED, id, AuditTrail.BRIDGE, why);
-        });
+        arrival.malformed().ifPresent(why -> refuse(delivery, new Judgement.Refused("MALFORMED", why)));
         rows.add(delivery);
     }
 
@@ -110,13 +105,35 @@ public class Deliveries implements Worklist {
     /** Whatever goes wrong on our side, the message is still there and is looked at again. */
     private Judgement attempted(String id, byte[] sealed) {
         try {
-            Judgement judgement = desk.judge(vault.open(place(id), sealed), id);
-            return judgement instanceof Judgement.Proved proved ? reported(proved.outcome()) : judgement;
+            return desk.judge(vault.open(place(id), sealed), id);
         } catch (BadSetting | MosipUnavailable e) {
             return new Judgement.NotYet(e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, e, () -> "Delivery " + id + " could not be judged");
             return new Judgement.NotYet(e.getClass().getSimpleName() + " while it was judged");
+        }
+    }
+
+    private void settle(String id, String lease, Judgement judgement) {
+        if (judgement instanceof Judgement.NotYet notYet) {
+            later(id, lease, notYet.cause());
+            return;
+        }
+        try {
+            recorded(id, lease, delivery -> end(delivery, judgement instanceof Judgement.Proved proved ? reported(proved.outcome()) : judgement));
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> "The end of delivery " + id + " could not be recorded");
+            later(id, lease, e.getClass().getSimpleName() + " while its outcome was recorded");
+        }
+    }
+
+    /** The outcome and the end of the message are one transaction. */
+    private void end(HubDelivery delivery, Judgement judgement) {
+        if (judgement instanceof Judgement.Refused refused) {
+            refuse(delivery, refused);
+        } else {
+            delivery.done(judgement instanceof Judgement.Taken taken && taken.keep());
+            transactions.afterCommit(metrics::credentialTaken);
         }
     }
 
@@ -129,38 +146,21 @@ public class Deliveries implements Worklist {
         };
     }
 
-    private void settle(String id, String lease, Judgement judgement) {
-        if (judgement instanceof Judgement.Taken taken) {
-            if (recorded(id, lease, delivery -> delivery.done(taken.keep()))) {
-                metrics.credentialTaken();
-            }
-        } else if (judgement instanceof Judgement.Refused refused) {
-            refuse(id, lease, refused);
-        } else if (judgement instanceof Judgement.NotYet notYet) {
-            later(id, lease, notYet.cause());
-        }
-    }
-
-    private void refuse(String id, String lease, Judgement.Refused refused) {
-        boolean recorded = recorded(id, lease, delivery -> {
-            delivery.refused(refused.text());
-            audit.record(AuditEventType.CREDENTIAL_REFUSED, id, AuditTrail.BRIDGE, refused.text());
+    private void refuse(HubDelivery delivery, Judgement.Refused refused) {
+        delivery.refused(refused.text());
+        audit.record(AuditEventType.CREDENTIAL_REFUSED, delivery.id(), AuditTrail.BRIDGE, refused.text());
+        transactions.afterCommit(() -> {
+            metrics.credentialRefused(refused.code());
+            LOG.warning(() -> "CB230 Delivery " + delivery.id() + " was refused (" + refused.code() + ": " + refused.text()
+                    + "); it is kept sealed and nothing else will happen by itself");
         });
-        if (recorded) {
-            told(id, refused);
-        }
-    }
-
-    private void told(String id, Judgement.Refused refused) {
-        metrics.credentialRefused(refused.code());
-        LOG.warning(() -> "CB230 Delivery " + id + " was refused (" + refused.code() + ": " + refused.text() + "); it is kept sealed and nothing else will happen by itself");
     }
 
     private void later(String id, String lease, String cause) {
         Instant now = clock.instant();
         Optional<Duration> wait = transactions.call(() -> rows.get(id).work()).waitAfterFailure(now, Optional.empty(), random);
         if (wait.isEmpty()) {
-            refuse(id, lease, new Judgement.Refused("GIVEN_UP", "could not be judged for 72 hours, last: " + cause));
+            settle(id, lease, new Judgement.Refused("GIVEN_UP", "could not be judged for 72 hours, last: " + cause));
         } else if (recorded(id, lease, delivery -> delivery.failed(cause, now, now.plus(wait.get())))) {
             LOG.warning(() -> "CB231 Delivery " + id + " could not be judged yet (" + cause + "); looked at again in " + wait.get().toSeconds() + " s");
         }

@@ -1,6 +1,7 @@
 package io.crvsbridge.websub;
 
 import io.crvsbridge.kernel.BoundedJson;
+import io.crvsbridge.kernel.KnownConfig;
 import io.crvsbridge.kernel.Read;
 import io.crvsbridge.kernel.Setting;
 import io.crvsbridge.kernel.SettingsGroup;
@@ -34,7 +35,7 @@ class HubSettings implements SettingsGroup {
 
     @Inject
     HubSettings(Config config) {
-        this.config = config;
+        this.config = new KnownConfig(config);
     }
 
     @Override

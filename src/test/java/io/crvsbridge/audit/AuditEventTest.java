@@ -29,14 +29,4 @@ class AuditEventTest {
                 content("a\n+b", "c", null)).toList();
         assertThat(texts).doesNotHaveDuplicates().allMatch(t -> t.lines().count() == 6);
     }
-
-    @Test
-    void aChainedRowKeepsItsContent() {
-        AuditEvent event = new AuditEvent(AT, AuditEventType.ACTION_PARKED, "s", "bridge", "d");
-        String before = event.content();
-        event.chain(7, "hash");
-        assertThat(event.content()).isEqualTo(before);
-        assertThat(event.chainNumber()).isEqualTo(7);
-        assertThat(event.chainHash()).isEqualTo("hash");
-    }
 }

@@ -140,6 +140,11 @@ public final class BridgeServer implements AutoCloseable {
         }
     }
 
+    /** The JVM's process id. */
+    public long pid() {
+        return process.descendants().reduce((first, last) -> last).map(ProcessHandle::pid).orElse(process.pid());
+    }
+
     public boolean isRunning() {
         return process != null && process.isAlive();
     }

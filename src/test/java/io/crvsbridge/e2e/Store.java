@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Where a server under test keeps its rows: the embedded database, or a database of its own in the PostgreSQL cluster. */
-interface Store {
+public interface Store {
 
     Map<String, String> settings();
 

@@ -1,0 +1,71 @@
+package io.crvsbridge.action;
+
+import static io.crvsbridge.audit.AuditEventType.ACTION_ACCEPTED;
+import static io.crvsbridge.audit.AuditEventType.ACTION_REJECTED;
+import static io.crvsbridge.audit.AuditEventType.DECIDED_ELSEWHERE;
+
+import io.crvsbridge.audit.AuditEventType;
+import io.crvsbridge.audit.AuditTrail;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Ends actions: the token is erased with the end, the declaration when its retention is over, the identifiers when no action needs them any more. */
+@Singleton
+public class Endings {
+
+    private final Recording recording;
+    private final ActionRows rows;
+    private final Attentions attentions;
+    private final AuditTrail audit;
+    private final ActionSettings settings;
+    private final Clock clock;
+
+    @Inject
+    Endings(Recording recording, ActionRows rows, Attentions attentions, AuditTrail audit, ActionSettings settings, Clock clock) {
+        this.recording = recording;
+        this.rows = rows;
+        this.attentions = attentions;
+        this.audit = audit;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Core has confirmed an end. @param end one of the final states */
+    public void ended(Claim claim, ActionState end, String reason) {
+        recording.record(claim, action -> finish(action, end, reason));
+    }
+
+    /** Core holds another number than ours: the action has ended, and a human is told. */
+    public void endedWithOtherNumber(Claim claim, ActionState end) {
+        recording.record(claim, action -> {
+            finish(action, end, "Core holds another registration number");
+            attentions.raise(Attention.Kind.DIFFERENT_NUMBER, action.id(), action.key().eventId(), "our number is kept in our row; Core's stands in Core");
+        });
+    }
+
+    /** Within a transaction that has the row locked, or has just made it. */
+    void finish(PendingAction action, ActionState end, String reason) {
+        Instant now = clock.instant();
+        rows.add(action.end(end, now, reason));
+        if (settings.retention().isZero()) {
+            action.eraseDocument();
+        } else {
+            action.eraseDocumentAt(now.plus(settings.retention()));
+        }
+        boolean registered = end == ActionState.ACCEPTED || end == ActionState.ACCEPTED_ELSEWHERE;
+        if (registered && action.packetNumber() != null && !rows.anotherOpen(action.packetNumber(), action.id())) {
+            rows.lockPacket(action.packetNumber()).eraseIdentifiers();
+        }
+        audit.record(auditType(end), action.id(), AuditTrail.BRIDGE, reason);
+    }
+
+    private static AuditEventType auditType(ActionState end) {
+        return switch (end) {
+            case ACCEPTED -> ACTION_ACCEPTED;
+            case REJECTED -> ACTION_REJECTED;
+            default -> DECIDED_ELSEWHERE;
+        };
+    }
+}
