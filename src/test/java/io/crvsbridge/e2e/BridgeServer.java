@@ -188,6 +188,17 @@ public final class BridgeServer implements AutoCloseable {
         RUNNING.remove(this);
     }
 
+    /** Has the JVM write its threads' stacks to the console. */
+    void dumpThreads() {
+        try {
+            new ProcessBuilder("kill", "-3", Long.toString(process.pid())).start().waitFor(10, TimeUnit.SECONDS);
+        } catch (IOException notSent) {
+            throw new UncheckedIOException(notSent);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops if need be, and starts with the same ports and folders. */
     public BridgeServer restart() {
         if (isRunning()) {

@@ -62,6 +62,12 @@ public final class Postgres {
         return cluster.get();
     }
 
+    /** Another cluster, for a test that kills it. Skips or fails as {@link #cluster()} does where there is none. */
+    static Postgres anotherCluster() {
+        cluster();
+        return started(binaries().orElseThrow());
+    }
+
     private static Optional<Path> binaries() {
         List<Path> candidates = new ArrayList<>();
         Path packaged = Path.of("/usr/lib/postgresql");
@@ -82,6 +88,7 @@ public final class Postgres {
         try {
             Postgres postgres = new Postgres(binaries);
             Runtime.getRuntime().addShutdownHook(new Thread(postgres::stop, "end of PostgreSQL"));
+            postgres.init();
             postgres.start();
             return postgres;
         } catch (IOException failed) {
@@ -89,13 +96,16 @@ public final class Postgres {
         }
     }
 
-    private void start() throws IOException {
+    private void init() throws IOException {
         Path passwordFile = Files.writeString(folder.resolve("password"), password);
         for (Path path : List.of(folder, passwordFile)) {
             own(path);
         }
         run("initdb", "-D", data(), "-U", USER, "-A", "scram-sha-256", "--pwfile=" + passwordFile, "-E", "UTF8", "--no-locale");
         Files.delete(passwordFile);
+    }
+
+    private void start() throws IOException {
         String options = "-p " + port + " -k " + folder + " -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync=on";
         run("pg_ctl", "-D", data(), "-l", folder.resolve("postgres.log").toString(), "-w", "-t", Long.toString(START.toSeconds()), "-o", options, "start");
     }
@@ -117,6 +127,34 @@ public final class Postgres {
             System.err.println("PostgreSQL in " + folder + " was not stopped: " + notStopped.getMessage());
         }
         BridgeServer.remove(folder);
+    }
+
+    /** SIGKILL for the server and each of its processes: nothing is flushed, nobody is told. */
+    void kill() {
+        ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        postmaster.destroyForcibly();
+        all.addAll(postmaster.descendants().toList());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.add(postmaster);
+        Await.until("PostgreSQL's processes are gone", START, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** Starts again after {@link #kill}, with its own recovery; returns when it takes connections. */
+    void startAgain() {
+        try {
+            start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private long postmaster() {
+        try {
+            return Long.parseLong(Files.readAllLines(Path.of(data(), "postmaster.pid")).get(0).trim());
+        } catch (IOException notRunning) {
+            throw new UncheckedIOException(notRunning);
+        }
     }
 
     private String data() {

@@ -19,10 +19,15 @@ public interface Store {
     Optional<String> query(String sql);
 
     static Store h2() {
+        return h2(Map.of());
+    }
+
+    /** The embedded database with settings of the caller's, such as another DB_URL. */
+    static Store h2(Map<String, String> settings) {
         return new Store() {
             @Override
             public Map<String, String> settings() {
-                return Map.of();
+                return settings;
             }
 
             @Override
@@ -33,7 +38,10 @@ public interface Store {
     }
 
     static Store postgresql() {
-        Postgres cluster = Postgres.cluster();
+        return postgresql(Postgres.cluster());
+    }
+
+    static Store postgresql(Postgres cluster) {
         String url = cluster.createDatabase("bridge_" + UUID.randomUUID().toString().replace("-", ""));
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("DB_URL", url);

@@ -1,0 +1,165 @@
+package io.crvsbridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crvsbridge.simulators.CoreEvent;
+import io.crvsbridge.simulators.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Kills a server, and its database where that is a server too, again and again under a stream of births, and judges by the peers' ledgers. */
+final class Crash implements AutoCloseable {
+
+    /** What a kill hits. */
+    enum Target { SERVER, STARTING_SERVER, DATABASE, SERVER_AND_DATABASE }
+
+    private static final int LONGEST_LIFE_MILLIS = 4_000;
+    private static final int LONGEST_START_MILLIS = 8_000;
+    private static final int STANDINGS = 3;
+    /** Leases of a server that was killed run out by themselves, and a call that failed may wait for its next try. */
+    private static final Duration DRAINED = Duration.ofSeconds(300);
+
+    private final String name;
+    private final Bench bench;
+    private final Optional<Postgres> cluster;
+    private final SplittableRandom random;
+    private final CrashTally tally;
+    private final List<Thread> drains = new ArrayList<>();
+    private BirthStream stream;
+    private BirthWatch watch;
+    private long started;
+
+    Crash(String name, Bench bench, Optional<Postgres> cluster, SplittableRandom random) {
+        this.name = name;
+        this.bench = bench;
+        this.cluster = cluster;
+        this.random = random;
+        this.tally = new CrashTally(name);
+    }
+
+    /** @return what was counted, in a line */
+    String run(int kills) {
+        slowPeers();
+        stream = new BirthStream(bench.core(), random.split());
+        watch = new BirthWatch(bench.core(), bench.mosip(), stream);
+        while (tally.kills() < kills) {
+            liveALittle();
+            strike(target());
+        }
+        awaitFirstAnswer();
+        stream.close();
+        drain();
+        watch.close();
+        String counted = tally.text() + "; " + new CrashVerdict(bench, stream, watch).text();
+        System.out.println(counted);
+        new CrashVerdict(bench, stream, watch).assertNothingLostOrDoubled();
+        return counted;
+    }
+
+    /** So slow that at each moment some births wait for each of the peers' answers. */
+    private void slowPeers() {
+        bench.core().patience(Duration.ofSeconds(30));
+        bench.mosip().hub().patience(1_000, Duration.ofSeconds(10));
+        bench.mosip().packets().writeMillis(100);
+        bench.mosip().workflow().delayMillis(600);
+        bench.mosip().faults().on("workflow", Fault.slow(150).when(call -> sometimes())).on("workflow", Fault.slowAnswer(150).when(call -> sometimes()));
+        bench.core().faults().on("accept", Fault.slow(200).when(call -> sometimes())).on("accept", Fault.slowAnswer(200).when(call -> sometimes()));
+    }
+
+    private static boolean sometimes() {
+        return ThreadLocalRandom.current().nextInt(3) == 0;
+    }
+
+    /** Up to a random moment at which births wait for different things. */
+    private void liveALittle() {
+        awaitFirstAnswer();
+        pause(random.nextInt(LONGEST_LIFE_MILLIS));
+        Await.until("births in " + STANDINGS + " states", DRAINED, () -> watch.standings().size() >= STANDINGS);
+    }
+
+    private void awaitFirstAnswer() {
+        Await.until("a trigger is answered", DRAINED, () -> stream.firstAnswer().isPresent());
+        if (started != 0) {
+            tally.firstAnswer(Duration.ofNanos(stream.firstAnswer().orElseThrow() - started));
+            started = 0;
+        }
+    }
+
+    private Target target() {
+        int choice = random.nextInt(10);
+        if (cluster.isPresent() && choice < 4) {
+            return choice < 2 ? Target.DATABASE : Target.SERVER_AND_DATABASE;
+        }
+        return choice < 6 ? Target.SERVER : choice < 8 ? Target.STARTING_SERVER : Target.SERVER;
+    }
+
+    private void strike(Target target) {
+        tally.killed(target.name());
+        if (target != Target.DATABASE) {
+            bench.server().kill();
+        }
+        if (target == Target.DATABASE || target == Target.SERVER_AND_DATABASE) {
+            cluster.orElseThrow().kill();
+        }
+        Set<CoreEvent> open = watch.openNow();
+        stream.expectFirstAnswer();
+        if (target == Target.STARTING_SERVER) {
+            bench.server().launch();
+            pause(random.nextInt(LONGEST_START_MILLIS));
+            bench.server().kill();
+        }
+        started = System.nanoTime();
+        if (target == Target.DATABASE || target == Target.SERVER_AND_DATABASE) {
+            cluster.orElseThrow().startAgain();
+        }
+        if (target != Target.DATABASE) {
+            bench.server().start();
+        }
+        noteWhenDrained(open, started);
+    }
+
+    private void noteWhenDrained(Set<CoreEvent> open, long since) {
+        Thread drain = new Thread(() -> {
+            Await.until("a backlog is drained", DRAINED, () -> open.stream().allMatch(birth -> bench.core().ledger().acceptedRegisters(birth) > 0));
+            tally.drained(Duration.ofNanos(System.nanoTime() - since));
+        }, "drain");
+        drain.setDaemon(true);
+        drains.add(drain);
+        drain.start();
+    }
+
+    private void drain() {
+        try {
+            Await.until("all that was acknowledged is settled", DRAINED, () -> watch.openNow().isEmpty());
+            for (Thread drain : drains) {
+                drain.join(Bench.SOON.toMillis());
+            }
+        } catch (AssertionError stuck) {
+            throw new AssertionError(name + ": " + stuck.getMessage() + "\n" + new Autopsy(bench, watch).report(), stuck);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ended);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        bench.close();
+    }
+}

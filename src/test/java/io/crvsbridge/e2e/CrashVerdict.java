@@ -1,0 +1,105 @@
+package io.crvsbridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crvsbridge.simulators.CoreEvent;
+import io.crvsbridge.simulators.CoreLedger;
+import io.crvsbridge.simulators.MosipLedger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges by what Core and MOSIP saw: what was acknowledged is settled once, and nothing at all is settled twice. */
+final class CrashVerdict {
+
+    private final Bench bench;
+    private final CoreLedger core;
+    private final MosipLedger mosip;
+    private final BirthStream stream;
+    private final BirthWatch watch;
+    private final List<String> lost = new ArrayList<>();
+    private final List<String> doubled = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+
+    CrashVerdict(Bench bench, BirthStream stream, BirthWatch watch) {
+        this.bench = bench;
+        this.core = bench.core().ledger();
+        this.mosip = bench.mosip().ledger();
+        this.stream = stream;
+        this.watch = watch;
+        stream.acknowledged().forEach(this::acknowledged);
+        stream.givenUp().forEach(this::givenUp);
+        Set<String> known = new HashSet<>();
+        core.events().forEach(event -> known.add(event.id()));
+        watch.records().stream().filter(record -> !known.contains(record)).forEach(record -> wrong.add("a packet for a record that Core does not have: " + record));
+    }
+
+    private void acknowledged(BirthStream.Acknowledged birth) {
+        CoreEvent event = birth.event();
+        if (core.acceptedRegisters(event) == 0) {
+            lost.add(event.trackingId() + " was answered " + birth.status());
+        }
+        single(event);
+        if (birth.status() == 202 && core.acceptedRegisters(event) > 0) {
+            identified(event);
+        } else if (birth.status() == 200 && !watch.rids(event).isEmpty()) {
+            wrong.add(event.trackingId() + " was answered 200 and has a packet");
+        }
+    }
+
+    /** Nothing was promised for it; a packet shows that it was taken all the same, and then it ends like any other. */
+    private void givenUp(CoreEvent event) {
+        single(event);
+        if (!watch.rids(event).isEmpty() && core.acceptedRegisters(event) == 0) {
+            lost.add(event.trackingId() + " was not answered, has a packet and did not end");
+        }
+    }
+
+    private void single(CoreEvent event) {
+        if (core.acceptedRegisters(event) > 1) {
+            doubled.add(event.trackingId() + " is registered " + core.acceptedRegisters(event) + " times");
+        }
+        if (watch.rids(event).size() > 1) {
+            doubled.add(event.trackingId() + " has the RIDs " + watch.rids(event));
+        }
+        if (core.transactionIds(event).size() > 1) {
+            doubled.add(event.trackingId() + " was accepted under the transaction ids " + core.transactionIds(event));
+        }
+    }
+
+    private void identified(CoreEvent event) {
+        if (watch.rids(event).size() != 1) {
+            wrong.add(event.trackingId() + " is registered and has the RIDs " + watch.rids(event));
+            return;
+        }
+        String rid = watch.rids(event).get(0);
+        if (!bench.childNid(event).equals(Optional.of(bench.mosip().credentials().vid(rid)))) {
+            wrong.add(event.trackingId() + " is registered with another identifier than MOSIP's");
+        }
+        if (!core.registrationNumber(event).equals(mosip.packet(rid).orElseThrow().field("birthCertificateNumber"))) {
+            wrong.add(event.trackingId() + " has one number in Core and another at MOSIP");
+        }
+        if (!mosip.workflowIds().contains(rid)) {
+            wrong.add(event.trackingId() + " is registered without a workflow");
+        }
+    }
+
+    String text() {
+        return stream.acknowledged().size() + " births acknowledged, " + lost.size() + " lost, " + doubled.size() + " doubled; " + stream.broken()
+                + " triggers broke off (" + stream.repeated() + " repeated, " + stream.givenUp().size() + " given up), " + watch.reissued() + " credentials issued again";
+    }
+
+    void assertNothingLostOrDoubled() {
+        assertThat(lost).as("acknowledged and not settled").isEmpty();
+        assertThat(doubled).as("settled twice").isEmpty();
+        assertThat(wrong).as("settled wrongly").isEmpty();
+        assertThat(stream.surprises()).as("answers that no registrar should get").isEmpty();
+        assertThat(core.earlyAccepts()).as("accepts before the trigger was answered").isEmpty();
+        assertThat(core.parallelCalls()).as("parallel calls for one event").isEmpty();
+        assertThat(core.poisoned()).as("records with fields that no form declares").isEmpty();
+        assertThat(mosip.violations()).as("what MOSIP complains of").isEmpty();
+        assertThat(mosip.droppedFields()).as("fields that MOSIP dropped").isEmpty();
+    }
+}
