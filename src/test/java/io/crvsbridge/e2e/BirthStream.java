@@ -22,8 +22,8 @@ final class BirthStream implements AutoCloseable {
     /** One birth whose trigger was answered 200 or 202. */
     record Acknowledged(CoreEvent event, int status) {}
 
-    private static final int REGISTRARS = 4;
-    private static final int LONGEST_PAUSE_MILLIS = 300;
+    private static final int REGISTRARS = 8;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
     private static final int AFTER_A_FAILURE_MILLIS = 100;
     /** Of so many births one is not eligible for an identifier, and answered 200 at once. */
     private static final int NOT_ELIGIBLE = 6;

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +27,8 @@ final class BirthWatch implements AutoCloseable {
     private final CoreSimulator core;
     private final MosipSimulator mosip;
     private final BirthStream stream;
-    private final Map<CoreEvent, Integer> open = new ConcurrentHashMap<>();
+    private final Set<CoreEvent> open = ConcurrentHashMap.newKeySet();
+    private final Map<CoreEvent, Long> settled = new ConcurrentHashMap<>();
     private final Map<String, List<String>> ridsByRecord = new ConcurrentHashMap<>();
     private final Set<String> indexed = ConcurrentHashMap.newKeySet();
     private final Set<BirthStream.Acknowledged> taken = ConcurrentHashMap.newKeySet();
@@ -55,10 +57,11 @@ final class BirthWatch implements AutoCloseable {
     }
 
     private synchronized void look() {
-        stream.acknowledged().stream().filter(taken::add).forEach(birth -> open.put(birth.event(), birth.status()));
+        stream.acknowledged().stream().filter(taken::add).forEach(birth -> open.add(birth.event()));
         index();
-        open.keySet().removeIf(birth -> core.ledger().acceptedRegisters(birth) > 0);
-        open.keySet().forEach(birth -> rids(birth).stream().filter(this::wasLost).forEach(this::issueAgain));
+        open.stream().filter(birth -> core.ledger().acceptedRegisters(birth) > 0).forEach(birth -> settled.put(birth, System.nanoTime()));
+        open.removeAll(settled.keySet());
+        open.forEach(birth -> rids(birth).stream().filter(this::wasLost).forEach(this::issueAgain));
     }
 
     /** Reading a packet's labels takes time, so each is read once. */
@@ -96,13 +99,18 @@ final class BirthWatch implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("the watch has stopped", failure);
         }
-        return new HashSet<>(open.keySet());
+        return new HashSet<>(open);
     }
 
     /** What is open right now, the births acknowledged a moment ago included. */
     Set<CoreEvent> openNow() {
         look();
         return open();
+    }
+
+    /** When the last of these was settled, by {@link System#nanoTime}; nothing when one is not. */
+    Optional<Long> allSettled(Set<CoreEvent> births) {
+        return settled.keySet().containsAll(births) ? births.stream().map(settled::get).max(Long::compare) : Optional.empty();
     }
 
     Set<Standing> standings() {

@@ -1,7 +1,5 @@
 package io.crvsbridge.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.Fault;
 import java.time.Duration;
@@ -18,32 +16,33 @@ final class Crash implements AutoCloseable {
     /** What a kill hits. */
     enum Target { SERVER, STARTING_SERVER, DATABASE, SERVER_AND_DATABASE }
 
+    /** What was acknowledged and not settled when a kill hit, and when the start after it began. */
+    private record Backlog(Set<CoreEvent> births, long since) {}
+
     private static final int LONGEST_LIFE_MILLIS = 4_000;
     private static final int LONGEST_START_MILLIS = 8_000;
     private static final int STANDINGS = 3;
     /** Leases of a server that was killed run out by themselves, and a call that failed may wait for its next try. */
     private static final Duration DRAINED = Duration.ofSeconds(300);
 
-    private final String name;
     private final Bench bench;
     private final Optional<Postgres> cluster;
     private final SplittableRandom random;
     private final CrashTally tally;
-    private final List<Thread> drains = new ArrayList<>();
+    private final List<Backlog> backlogs = new ArrayList<>();
     private BirthStream stream;
     private BirthWatch watch;
     private long started;
 
     Crash(String name, Bench bench, Optional<Postgres> cluster, SplittableRandom random) {
-        this.name = name;
         this.bench = bench;
         this.cluster = cluster;
         this.random = random;
         this.tally = new CrashTally(name);
     }
 
-    /** @return what was counted, in a line */
-    String run(int kills) {
+    /** Prints what was counted, and fails if anything was lost or doubled. */
+    void run(int kills) {
         slowPeers();
         stream = new BirthStream(bench.core(), random.split());
         watch = new BirthWatch(bench.core(), bench.mosip(), stream);
@@ -53,12 +52,14 @@ final class Crash implements AutoCloseable {
         }
         awaitFirstAnswer();
         stream.close();
-        drain();
-        watch.close();
-        String counted = tally.text() + "; " + new CrashVerdict(bench, stream, watch).text();
-        System.out.println(counted);
-        new CrashVerdict(bench, stream, watch).assertNothingLostOrDoubled();
-        return counted;
+        boolean drained = drained();
+        backlogs.forEach(backlog -> watch.allSettled(backlog.births()).ifPresent(at -> tally.drained(Duration.ofNanos(at - backlog.since()))));
+        CrashVerdict verdict = new CrashVerdict(bench.core(), bench.mosip(), stream, watch);
+        System.out.println(tally.text() + "; " + verdict.text());
+        if (!drained) {
+            System.out.println(new Autopsy(bench, watch).report());
+        }
+        verdict.assertNothingLostOrDoubled();
     }
 
     /** So slow that at each moment some births wait for each of the peers' answers. */
@@ -120,29 +121,15 @@ final class Crash implements AutoCloseable {
         if (target != Target.DATABASE) {
             bench.server().start();
         }
-        noteWhenDrained(open, started);
+        backlogs.add(new Backlog(open, started));
     }
 
-    private void noteWhenDrained(Set<CoreEvent> open, long since) {
-        Thread drain = new Thread(() -> {
-            Await.until("a backlog is drained", DRAINED, () -> open.stream().allMatch(birth -> bench.core().ledger().acceptedRegisters(birth) > 0));
-            tally.drained(Duration.ofNanos(System.nanoTime() - since));
-        }, "drain");
-        drain.setDaemon(true);
-        drains.add(drain);
-        drain.start();
-    }
-
-    private void drain() {
+    private boolean drained() {
         try {
             Await.until("all that was acknowledged is settled", DRAINED, () -> watch.openNow().isEmpty());
-            for (Thread drain : drains) {
-                drain.join(Bench.SOON.toMillis());
-            }
+            return true;
         } catch (AssertionError stuck) {
-            throw new AssertionError(name + ": " + stuck.getMessage() + "\n" + new Autopsy(bench, watch).report(), stuck);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

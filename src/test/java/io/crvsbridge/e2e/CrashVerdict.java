@@ -4,29 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreLedger;
+import io.crvsbridge.simulators.CoreSimulator;
+import io.crvsbridge.simulators.Credentials;
 import io.crvsbridge.simulators.MosipLedger;
+import io.crvsbridge.simulators.MosipSimulator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Judges by what Core and MOSIP saw: what was acknowledged is settled once, and nothing at all is settled twice. */
 final class CrashVerdict {
 
-    private final Bench bench;
     private final CoreLedger core;
     private final MosipLedger mosip;
+    private final Credentials credentials;
     private final BirthStream stream;
     private final BirthWatch watch;
     private final List<String> lost = new ArrayList<>();
     private final List<String> doubled = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
 
-    CrashVerdict(Bench bench, BirthStream stream, BirthWatch watch) {
-        this.bench = bench;
-        this.core = bench.core().ledger();
-        this.mosip = bench.mosip().ledger();
+    CrashVerdict(CoreSimulator coreSimulator, MosipSimulator mosipSimulator, BirthStream stream, BirthWatch watch) {
+        this.core = coreSimulator.ledger();
+        this.mosip = mosipSimulator.ledger();
+        this.credentials = mosipSimulator.credentials();
         this.stream = stream;
         this.watch = watch;
         stream.acknowledged().forEach(this::acknowledged);
@@ -75,7 +77,7 @@ final class CrashVerdict {
             return;
         }
         String rid = watch.rids(event).get(0);
-        if (!bench.childNid(event).equals(Optional.of(bench.mosip().credentials().vid(rid)))) {
+        if (!credentials.vid(rid).equals(core.declaration(event).getString("child.nid", null))) {
             wrong.add(event.trackingId() + " is registered with another identifier than MOSIP's");
         }
         if (!core.registrationNumber(event).equals(mosip.packet(rid).orElseThrow().field("birthCertificateNumber"))) {
