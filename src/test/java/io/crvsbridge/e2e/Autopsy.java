@@ -1,7 +1,10 @@
 package io.crvsbridge.e2e;
 
 import io.crvsbridge.simulators.CoreEvent;
+import io.crvsbridge.simulators.CoreLedger;
+import io.crvsbridge.simulators.CoreSimulator;
 import io.crvsbridge.simulators.MosipLedger;
+import io.crvsbridge.simulators.MosipSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,20 +21,26 @@ final class Autopsy {
 
     private static final int MOST = 3;
 
-    private final Bench bench;
+    private final CoreLedger core;
+    private final MosipLedger mosip;
+    private final BridgeServer server;
+    private final Store store;
     private final BirthWatch watch;
 
-    Autopsy(Bench bench, BirthWatch watch) {
-        this.bench = bench;
+    Autopsy(CoreSimulator core, MosipSimulator mosip, BridgeServer server, Store store, BirthWatch watch) {
+        this.core = core.ledger();
+        this.mosip = mosip.ledger();
+        this.server = server;
+        this.store = store;
         this.watch = watch;
     }
 
     String report() {
         StringBuilder report = new StringBuilder();
         watch.open().stream().limit(MOST).forEach(birth -> report.append(peers(birth)));
-        bench.server().dumpThreads();
-        report.append("of ").append(watch.open().size()).append(" births; threads and log in ").append(bench.server().logFile()).append('\n');
-        bench.server().kill();
+        server.dumpThreads();
+        report.append("of ").append(watch.open().size()).append(" births; threads and log in ").append(server.logFile()).append('\n');
+        server.kill();
         try {
             rows(report);
         } catch (SQLException | IOException unreadable) {
@@ -41,8 +50,7 @@ final class Autopsy {
     }
 
     private String peers(CoreEvent birth) {
-        MosipLedger mosip = bench.mosip().ledger();
-        StringBuilder seen = new StringBuilder(birth.trackingId() + " " + birth.id() + " " + watch.standing(birth) + ", accept calls " + bench.core().ledger().acceptCalls(birth));
+        StringBuilder seen = new StringBuilder(birth.trackingId() + " " + birth.id() + " " + watch.standing(birth) + ", accept calls " + core.acceptCalls(birth));
         watch.rids(birth).forEach(rid -> seen.append("; ").append(rid).append(" createPacket ").append(mosip.packetCalls(rid)).append(", workflow ").append(mosip.workflowCalls(rid))
                 .append(", outcome ").append(mosip.outcome(rid)).append(", credentials ").append(mosip.credentials(rid)).append(", deliveries ").append(mosip.deliveries(rid)));
         return seen.append('\n').toString();
@@ -50,11 +58,11 @@ final class Autopsy {
 
     /** Of H2 a copy is opened, so that the files stay as they are. */
     private void rows(StringBuilder report) throws SQLException, IOException {
-        String url = bench.store().settings().get("DB_URL");
-        String user = bench.store().settings().getOrDefault("DB_USER", "bridge");
+        String url = store.settings().get("DB_URL");
+        String user = store.settings().getOrDefault("DB_USER", "bridge");
         boolean embedded = url == null || url.startsWith("jdbc:h2:");
         try (Connection connection = DriverManager.getConnection(embedded ? "jdbc:h2:file:" + copy().resolve("bridge") : url, user,
-                bench.store().settings().getOrDefault("DB_PASSWORD", ""))) {
+                store.settings().getOrDefault("DB_PASSWORD", ""))) {
             for (CoreEvent birth : watch.open().stream().limit(MOST).toList()) {
                 String action = "(SELECT id FROM pending_action WHERE event_id = '" + birth.id() + "')";
                 print(connection, "SELECT id, state, park_cause, registration_number, packet_number, received_at, due_at, lease, leased_until, failures, last_failure, version FROM"
@@ -69,8 +77,8 @@ final class Autopsy {
     }
 
     private Path copy() throws IOException {
-        Path from = bench.server().dataDir().resolve("db");
-        Path to = Files.createTempDirectory(bench.server().dataDir(), "autopsy");
+        Path from = server.dataDir().resolve("db");
+        Path to = Files.createTempDirectory(server.dataDir(), "autopsy");
         try (Stream<Path> files = Files.list(from)) {
             files.forEach(file -> {
                 try {

@@ -22,7 +22,6 @@ final class BirthStream implements AutoCloseable {
     /** One birth whose trigger was answered 200 or 202. */
     record Acknowledged(CoreEvent event, int status) {}
 
-    private static final int REGISTRARS = 8;
     private static final int LONGEST_PAUSE_MILLIS = 200;
     private static final int AFTER_A_FAILURE_MILLIS = 100;
     /** Of so many births one is not eligible for an identifier, and answered 200 at once. */
@@ -40,9 +39,9 @@ final class BirthStream implements AutoCloseable {
     private final AtomicLong firstAnswer = new AtomicLong();
     private volatile boolean ending;
 
-    BirthStream(CoreSimulator core, SplittableRandom random) {
+    BirthStream(CoreSimulator core, int registrarCount, SplittableRandom random) {
         this.core = core;
-        for (int i = 0; i < REGISTRARS; i++) {
+        for (int i = 0; i < registrarCount; i++) {
             SplittableRandom own = random.split();
             Thread registrar = new Thread(() -> work(own), "registrar-" + i);
             registrar.setDaemon(true);

@@ -22,7 +22,7 @@ final class BirthWatch implements AutoCloseable {
     /** Where a birth stands, as far as the peers can see. */
     enum Standing { RECEIVED, PACKETED, SUBMITTED, CREDENTIALED }
 
-    private static final long EVERY_MILLIS = 100;
+    private static final long EVERY_MILLIS = 250;
 
     private final CoreSimulator core;
     private final MosipSimulator mosip;

@@ -19,6 +19,7 @@ final class Crash implements AutoCloseable {
     /** What was acknowledged and not settled when a kill hit, and when the start after it began. */
     private record Backlog(Set<CoreEvent> births, long since) {}
 
+    private static final int REGISTRARS = 8;
     private static final int LONGEST_LIFE_MILLIS = 4_000;
     private static final int LONGEST_START_MILLIS = 8_000;
     private static final int STANDINGS = 3;
@@ -44,7 +45,7 @@ final class Crash implements AutoCloseable {
     /** Prints what was counted, and fails if anything was lost or doubled. */
     void run(int kills) {
         slowPeers();
-        stream = new BirthStream(bench.core(), random.split());
+        stream = new BirthStream(bench.core(), REGISTRARS, random.split());
         watch = new BirthWatch(bench.core(), bench.mosip(), stream);
         while (tally.kills() < kills) {
             liveALittle();
@@ -57,7 +58,7 @@ final class Crash implements AutoCloseable {
         CrashVerdict verdict = new CrashVerdict(bench.core(), bench.mosip(), stream, watch);
         System.out.println(tally.text() + "; " + verdict.text());
         if (!drained) {
-            System.out.println(new Autopsy(bench, watch).report());
+            System.out.println(new Autopsy(bench.core(), bench.mosip(), bench.server(), bench.store(), watch).report());
         }
         verdict.assertNothingLostOrDoubled();
     }
@@ -125,8 +126,9 @@ final class Crash implements AutoCloseable {
     }
 
     private boolean drained() {
+        watch.openNow();
         try {
-            Await.until("all that was acknowledged is settled", DRAINED, () -> watch.openNow().isEmpty());
+            Await.until("all that was acknowledged is settled", DRAINED, () -> watch.open().isEmpty());
             return true;
         } catch (AssertionError stuck) {
             return false;

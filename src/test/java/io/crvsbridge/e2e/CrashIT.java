@@ -19,8 +19,8 @@ class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 10);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final String STORES = System.getProperty("crash.stores", "h2,postgresql");
-    /** Less optimizing starts faster, and starting is most of what happens here. */
-    private static final Map<String, String> QUICK_START = Map.of("JVM_ARGS", "-XX:TieredStopAtLevel=1");
+    /** Less optimizing starts faster, and starting is most of what happens here; the code cache would be too small then. */
+    private static final Map<String, String> QUICK_START = Map.of("JVM_ARGS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=160m");
     private static final long MINUTES = 10 + 2L * KILLS;
 
     private static CompletableFuture<Void> onH2;
