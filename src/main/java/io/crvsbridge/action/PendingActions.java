@@ -6,6 +6,8 @@ import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -71,6 +73,7 @@ public class PendingActions {
      *
      * @param freshNumber makes a registration number; called at most once per try
      * @return the answer, durable
+     * @throws Problem CONFLICTING when the action id is known as another event's
      */
     public Answer open(Opening opening, Supplier<String> freshNumber) {
         for (int attempt = 1; ; attempt++) {
@@ -85,10 +88,17 @@ public class PendingActions {
                 if (given.isPresent()) {
                     return given.get();
                 }
+                refuseAnotherEvents(opening.key());
                 if (attempt == OPEN_TRIES) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private void refuseAnotherEvents(ActionKey key) {
+        if (transactions.call(() -> rows.byActionId(key.actionId()).isPresent())) {
+            throw new Problem(ProblemType.CONFLICTING, "The action is known as an action of another event");
         }
     }
 

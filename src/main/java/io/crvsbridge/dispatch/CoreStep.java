@@ -9,6 +9,7 @@ import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.opencrvs.Confirmation;
 import io.crvsbridge.opencrvs.CoreGateway;
 import io.crvsbridge.opencrvs.CoreReply;
+import io.crvsbridge.document.Discretion;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.opencrvs.TokenRenewal;
 import io.crvsbridge.document.UnreadableDocument;
@@ -102,7 +103,7 @@ class CoreStep {
         } else if (reply instanceof CoreReply.Unconfirmed) {
             actions.park(claim, ParkCause.UNCONFIRMED, "Core answered success without showing our action");
         } else if (reply instanceof CoreReply.Refused refused) {
-            actions.park(claim, ParkCause.CORE_REFUSED, refused.message());
+            actions.park(claim, ParkCause.CORE_REFUSED, Discretion.about(claim.document()).blanked(refused.message()));
         } else if (reply instanceof CoreReply.Unavailable unavailable) {
             actions.failed(claim, unavailable.cause(), unavailable.retryAfter());
         }

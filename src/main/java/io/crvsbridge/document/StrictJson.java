@@ -17,7 +17,7 @@ import java.util.NoSuchElementException;
 
 /**
  * Reads a JSON object from bytes that a stranger may have written: strict UTF-8, nothing behind the object, bounded
- * depth and bounded numbers. The last of two equal keys wins, as it does for Core.
+ * depth and bounded numbers. The last of two equal keys wins, as it does for Core. One byte order mark in front is skipped (RFC 8259, section 8.1).
  */
 final class StrictJson {
 
@@ -26,6 +26,7 @@ final class StrictJson {
     /** What a JavaScript number can hold; a larger one would be Infinity there and a denial of service here. */
     static final int MAX_EXPONENT = 400;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private StrictJson() {}
@@ -73,7 +74,8 @@ final class StrictJson {
 
     private static String text(byte[] bytes) throws UnreadableDocument {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnreadableDocument("not UTF-8");
         }

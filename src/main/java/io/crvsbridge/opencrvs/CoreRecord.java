@@ -30,7 +30,7 @@ final class CoreRecord {
     static String errorMessage(String body) {
         Optional<JsonObject> whole = object(body);
         return whole.flatMap(o -> member(o, "error")).flatMap(o -> member(o, "json")).or(() -> whole).flatMap(o -> text(o, "message"))
-                .map(m -> m.length() > 300 ? m.substring(0, 300) : m).orElse("no message");
+                .map(m -> m.length() > 300 ? m.substring(0, 300).replaceFirst("\\S*$", "") : m).orElse("no message");
     }
 
     /** The first action that accepted ours: later ones change nothing in Core. */

@@ -13,6 +13,7 @@ public enum ProblemType {
     SIGNATURE_REFUSED("signature-refused", 401, "The signature was not accepted", false, Origin.CALLER),
     NOT_PERMITTED("not-permitted", 403, "The token does not permit this", false, Origin.CALLER),
     NOT_FOUND("not-found", 404, "There is nothing at this address", false, Origin.CALLER),
+    CONFLICTING("conflicting", 409, "This is known as something else", false, Origin.CALLER),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not offered here", false, Origin.CALLER),
     NOT_ACCEPTABLE("not-acceptable", 406, "No representation fits the Accept header", false, Origin.CALLER),
     TOO_LARGE("too-large", 413, "The request is too large", false, Origin.CALLER),

@@ -50,7 +50,7 @@ class Judge {
     /**
      * The answer to give, durable when it is ours.
      *
-     * @throws Problem UNREADABLE, NOT_PERMITTED when token and document disagree, UNAVAILABLE when it could not be stored
+     * @throws Problem UNREADABLE, NOT_PERMITTED when token and document disagree, CONFLICTING when the action is another event's, UNAVAILABLE when it could not be stored
      */
     Answer answer(Trigger trigger, byte[] body) {
         RecordSnapshot record;
@@ -80,6 +80,8 @@ class Judge {
     private static <T> T stored(Trigger trigger, Supplier<T> work) {
         try {
             return work.get();
+        } catch (Problem conflicting) {
+            throw conflicting;
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, e, () -> "CB110 Action " + trigger.key().actionId() + " could not be stored; Core was answered 503 and holds it as requested until somebody decides it there");
             throw new Problem(ProblemType.UNAVAILABLE, "The action could not be stored");

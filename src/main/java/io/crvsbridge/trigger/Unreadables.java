@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 class Unreadables {
 
     private static final Logger LOG = Logger.getLogger(Unreadables.class.getName());
-    private static final Set<ProblemType> STUCK = EnumSet.of(ProblemType.UNREADABLE, ProblemType.TOO_LARGE, ProblemType.WRONG_TYPE);
+    private static final Set<ProblemType> STUCK = EnumSet.of(ProblemType.UNREADABLE, ProblemType.CONFLICTING, ProblemType.TOO_LARGE, ProblemType.WRONG_TYPE);
 
     private final Attentions attentions;
 

@@ -1,5 +1,6 @@
 package io.crvsbridge.websub;
 
+import io.crvsbridge.problem.OneRepresentation;
 import io.crvsbridge.problem.ProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -11,6 +12,6 @@ public class HubApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(HubCallback.class, ProblemMapper.class);
+        return Set.of(HubCallback.class, ProblemMapper.class, OneRepresentation.class);
     }
 }

@@ -49,6 +49,13 @@ class EventDocumentTest {
         assertThat(eventVectors()).hasSize(6);
     }
 
+    @Test
+    void oneByteOrderMarkInFrontIsSkippedAndNoSecond() throws Exception {
+        String text = Files.readString(SAMPLES.resolve("birth-DECLARE-plain.json"));
+        assertThat(EventDocument.parse(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8)).type()).isEqualTo("birth");
+        assertThatThrownBy(() -> EventDocument.parse(("\uFEFF\uFEFF" + text).getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnreadableDocument.class);
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void everySampleIsReadAsCoreReadsIt(String sample) throws Exception {

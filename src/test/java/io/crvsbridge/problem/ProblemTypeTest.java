@@ -34,7 +34,7 @@ class ProblemTypeTest {
     void aStatusOfTheContainerFindsItsTypeOrTheNearest() {
         assertThat(ProblemType.ofStatus(404)).isEqualTo(ProblemType.NOT_FOUND);
         assertThat(ProblemType.ofStatus(401)).isEqualTo(ProblemType.TOKEN_REFUSED);
-        assertThat(ProblemType.ofStatus(409)).isEqualTo(ProblemType.CALLER_ERROR);
+        assertThat(ProblemType.ofStatus(410)).isEqualTo(ProblemType.CALLER_ERROR);
         assertThat(ProblemType.ofStatus(501)).isEqualTo(ProblemType.INTERNAL);
     }
 }
