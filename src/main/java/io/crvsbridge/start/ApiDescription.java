@@ -1,23 +1,31 @@
 package io.crvsbridge.start;
 
+import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
 
 /** Puts right what the generated description cannot know: its title, and that each path has an application of its own. */
 public class ApiDescription implements OASFilter {
 
+    private static final Map<String, String> HOMES = Map.of(
+            "/callback", "/websub/callback",
+            "/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}");
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.setInfo(OASFactory.createInfo().title("CRVS Bridge").version("0.1.0")
                 .description("The server between OpenCRVS Core and a country's national ID system."));
-        PathItem callback = api.getPaths() == null ? null : api.getPaths().getPathItem("/trigger/callback");
-        if (callback != null) {
-            Paths paths = api.getPaths();
-            paths.removePathItem("/trigger/callback");
-            paths.addPathItem("/websub/callback", callback);
+        if (api.getPaths() != null) {
+            api.setPaths(atHome(api.getPaths()));
         }
+    }
+
+    /** The generator puts all paths below the one application that it happens to find first. */
+    private static Paths atHome(Paths generated) {
+        Paths paths = OASFactory.createPaths();
+        generated.getPathItems().forEach((path, item) -> paths.addPathItem(HOMES.getOrDefault(path.replaceFirst("^/[^/]+", ""), path), item));
+        return paths;
     }
 }

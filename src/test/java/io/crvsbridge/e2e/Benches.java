@@ -9,6 +9,8 @@ import org.opentest4j.TestAbortedException;
 enum Benches {
     H2,
     POSTGRESQL,
+    /** For requests that leave much behind them: its peers complain of nothing that counts. */
+    FUZZED,
     /** With a country config behind the server and a system client at Core. */
     FURNISHED;
 
@@ -62,6 +64,7 @@ enum Benches {
     private Bench start() {
         return switch (this) {
             case H2 -> Bench.started("h2", Store.h2());
+            case FUZZED -> Bench.started("fuzzed", Store.h2());
             case POSTGRESQL -> Bench.started("postgresql", Store.postgresql());
             case FURNISHED -> Bench.started("furnished", Store.h2(), Map.of(
                     "COUNTRY_CONFIG_UPSTREAM_URL", countryConfig().base().toString(),
