@@ -8,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * MOSIP's common envelope. The status says nothing; success shows in the body alone (MOSIP contract, rule 1), and the body may be anything.
@@ -19,6 +20,8 @@ record MosipEnvelope(List<String> codes, JsonValue response) {
 
     private static final String TOKEN_FAULT = "KER-ATH-";
     private static final int MOST_CODES = 5;
+    /** The form of MOSIP's own codes; whatever else stands there might be a word of the request. */
+    private static final Pattern CODE = Pattern.compile("[A-Z]{2,6}(-[A-Z0-9]{2,6}){0,2}-[0-9]{2,4}|[0-9]{3}");
 
     /** Nothing when the body is no JSON object: a page of a proxy, a bare string, nothing at all. */
     static Optional<MosipEnvelope> of(String body) {
@@ -39,7 +42,7 @@ record MosipEnvelope(List<String> codes, JsonValue response) {
 
     private static String code(JsonValue error) {
         boolean plain = error instanceof JsonObject object && object.get("errorCode") instanceof JsonString code
-                && code.getString().matches("[A-Za-z0-9_-]{1,40}");
+                && CODE.matcher(code.getString()).matches();
         return plain ? ((JsonObject) error).getString("errorCode") : "unnamed error";
     }
 

@@ -2,7 +2,6 @@ package io.crvsbridge.trigger;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
-import io.crvsbridge.problem.OneRepresentation;
 import io.crvsbridge.problem.ProblemMapper;
 import java.util.Set;
 
@@ -12,6 +11,6 @@ public class TriggerApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(TriggerResource.class, ProblemMapper.class, OneRepresentation.class);
+        return Set.of(TriggerResource.class, ProblemMapper.class);
     }
 }

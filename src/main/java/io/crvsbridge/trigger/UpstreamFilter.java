@@ -7,6 +7,7 @@ import io.crvsbridge.opencrvs.CoreSettings;
 import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemBody;
+import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.servlet.FilterChain;
@@ -23,7 +24,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sends to the upstream what is not ours: other paths, and triggers of actions that no rule of the pack names. A trigger's token is checked first. */
+/**
+ * Sends to the upstream what is not ours: other paths, and triggers of actions that no rule of the pack names. A trigger's token is checked first. Without an
+ * upstream other paths are answered here, since the container would note each as a failure.
+ */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class UpstreamFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -49,12 +53,14 @@ public class UpstreamFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String path = decoded(request.getRequestURI());
         Matcher trigger = TRIGGER.matcher(path);
-        if (!upstream.isSet() || !trigger.matches() && ours(path)) {
-            chain.doFilter(request, response);
-        } else if (trigger.matches()) {
+        if (trigger.matches() && upstream.isSet()) {
             trigger(trigger.group(1), trigger.group(2), request, response, chain);
-        } else {
+        } else if (ours(path) || !upstream.isSet() && trigger(path)) {
+            chain.doFilter(new PlainRequest(request), response);
+        } else if (upstream.isSet()) {
             upstream.forward(request, response);
+        } else {
+            ProblemBody.write(response, new Problem(ProblemType.NOT_FOUND, null));
         }
     }
 
@@ -62,14 +68,14 @@ public class UpstreamFilter extends HttpFilter {
             throws IOException, ServletException {
         CountryPack.Naming naming = pack.get().naming(event, action);
         if (naming == CountryPack.Naming.NAMED) {
-            chain.doFilter(request, response);
+            chain.doFilter(new PlainRequest(request), response);
             return;
         }
         try {
             tokens.authentic(Collections.list(request.getHeaders("Authorization")));
             HttpServletRequest again = naming == CountryPack.Naming.BY_CUSTOM_TYPE ? readAhead(request) : request;
             if (naming == CountryPack.Naming.BY_CUSTOM_TYPE && named(event, action, ((ReadBody) again).beginning())) {
-                chain.doFilter(again, response);
+                chain.doFilter(new PlainRequest(again), response);
             } else {
                 upstream.forward(again, response);
             }
@@ -103,6 +109,14 @@ public class UpstreamFilter extends HttpFilter {
     }
 
     private static boolean ours(String path) {
-        return OURS.stream().anyMatch(segment -> path.equals("/" + segment) || path.startsWith("/" + segment + "/"));
+        return OURS.stream().anyMatch(segment -> below(segment, path));
+    }
+
+    private static boolean trigger(String path) {
+        return below("trigger", path);
+    }
+
+    private static boolean below(String segment, String path) {
+        return path.equals("/" + segment) || path.startsWith("/" + segment + "/");
     }
 }

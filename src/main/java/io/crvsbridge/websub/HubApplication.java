@@ -1,6 +1,5 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.problem.OneRepresentation;
 import io.crvsbridge.problem.ProblemMapper;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -12,6 +11,6 @@ public class HubApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(HubCallback.class, ProblemMapper.class, OneRepresentation.class);
+        return Set.of(HubCallback.class, ProblemMapper.class);
     }
 }

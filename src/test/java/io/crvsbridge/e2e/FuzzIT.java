@@ -80,7 +80,7 @@ class FuzzIT {
         try {
             Wire.Answer answer = Wire.send(bench.server().base(), one.request());
             statuses.computeIfAbsent(one.route(), r -> new ConcurrentSkipListMap<>()).computeIfAbsent(answer.status(), s -> new AtomicInteger()).incrementAndGet();
-            Propriety.fault(answer, false, one.bareLine()).ifPresent(fault -> note(number, one, fault + ": " + answer));
+            Propriety.fault(answer, false, one.mayBe400()).ifPresent(fault -> note(number, one, fault + ": " + answer));
         } catch (RuntimeException | AssertionError e) {
             note(number, one, e.toString());
         }
@@ -112,10 +112,19 @@ class FuzzIT {
         assertThat(ffdc()).as("failures that the server noted for itself").isZero();
     }
 
+    /** The platform's own pages leave some, too. */
+    private static boolean isOurs(Path file) {
+        try {
+            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains("io.crvsbridge");
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
     private long ffdc() {
         Path folder = bench.server().dataDir().resolveSibling("output/defaultServer/logs/ffdc");
         try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            return files.filter(file -> file.getFileName().toString().startsWith("ffdc_")).count();
+            return files.filter(file -> file.getFileName().toString().startsWith("ffdc_")).filter(FuzzIT::isOurs).count();
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }

@@ -157,6 +157,11 @@ public final class Postgres {
         }
     }
 
+    /** Where the cluster keeps everything, its log included. */
+    Path folder() {
+        return folder;
+    }
+
     private String data() {
         return folder.resolve("data").toString();
     }

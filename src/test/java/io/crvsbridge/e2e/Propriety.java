@@ -17,23 +17,23 @@ final class Propriety {
      * What is wrong with an answer, if anything.
      *
      * @param mayClose whether the connection may end without one
-     * @param bareLine whether the request breaks HTTP or its target cannot be decoded: the container refuses it with 400 before any application, and cannot be
-     *                 told otherwise
+     * @param mayBe400 whether the request breaks HTTP, has a target that cannot be decoded, or is for a page of the platform: then the container answers before
+     *                 any application and cannot be told otherwise, with 400, or 501 for a method that nobody knows
      */
-    static Optional<String> fault(Wire.Answer answer, boolean mayClose, boolean bareLine) {
+    static Optional<String> fault(Wire.Answer answer, boolean mayClose, boolean mayBe400) {
         if (answer.status() == 0) {
             return mayClose ? Optional.empty() : Optional.of("no answer");
         }
-        if (answer.status() == 400 && !bareLine) {
+        if (answer.status() == 400 && !mayBe400) {
             return Optional.of("a decision that nobody took");
         }
-        if (answer.status() >= 500) {
+        if (answer.status() >= 500 && !(answer.status() == 501 && mayBe400)) {
             return Optional.of("a failure of ours");
         }
         if (answer.status() >= 300 && INSIDE.matcher(answer.body()).find() || HEADERS.matcher(answer.head()).find()) {
             return Optional.of("the inside shows");
         }
-        boolean problem = answer.has("content-type") && answer.head().contains("application/problem+json");
+        boolean problem = !answer.body().isEmpty() && answer.has("content-type") && answer.head().contains("application/problem+json");
         if (problem && !answer.body().contains("\"status\":" + answer.status())) {
             return Optional.of("a problem that names another status");
         }

@@ -29,6 +29,10 @@ record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body) 
     return new Answer(status, List.copyOf(more), body);
   }
 
+  Answer withBody(String text) {
+    return new Answer(status, headers, text.getBytes(StandardCharsets.UTF_8));
+  }
+
   Answer withContentType(String contentType) {
     List<Map.Entry<String, String>> changed = new ArrayList<>(headers);
     changed.removeIf(header -> header.getKey().equalsIgnoreCase("Content-Type"));

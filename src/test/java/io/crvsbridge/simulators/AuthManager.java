@@ -71,6 +71,11 @@ public final class AuthManager {
     withHeader = header;
   }
 
+  /** Every token issued so far. */
+  public List<String> issuedTokens() {
+    return List.copyOf(issued);
+  }
+
   /** Ends every token issued so far before its time. */
   public void revokeAll() {
     revoked.addAll(issued);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -34,6 +35,7 @@ public final class Fault {
 
   final Kind kind;
   private Answer answer;
+  private Function<Call, String> body;
   private final Duration delay;
   private final String contentType;
   private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
@@ -54,6 +56,13 @@ public final class Fault {
 
   public static Fault status(int status, String contentType, String body) {
     return new Fault(Kind.ANSWER, Answer.of(status, contentType, body), Duration.ZERO, null);
+  }
+
+  /** Another answer that is made from the call, such as one that repeats what was sent. */
+  public static Fault answering(int status, String contentType, Function<Call, String> body) {
+    Fault fault = status(status, contentType, "");
+    fault.body = body;
+    return fault;
   }
 
   /** The page of a proxy in between: 200, and not what was asked for. */
@@ -140,8 +149,8 @@ public final class Fault {
     cleared.countDown();
   }
 
-  Answer answer() {
-    return answer;
+  Answer answer(Call call) {
+    return body == null ? answer : answer.withBody(body.apply(call));
   }
 
   String contentType() {

@@ -2,6 +2,7 @@ package io.crvsbridge.simulators;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
 /** The bridge's key pair as a MOSIP partner: a published test key, since the JDK has no public way to make a certificate. */
-record Partner(X509Certificate certificate, PrivateKey key) {
+public record Partner(X509Certificate certificate, PrivateKey key) {
 
   static final String PASSWORD = "changeit";
   private static final String RESOURCE = "/mosip/vectors/partner.p12";
@@ -24,6 +25,24 @@ record Partner(X509Certificate certificate, PrivateKey key) {
       return new Partner((X509Certificate) store.getCertificate(alias), (PrivateKey) store.getKey(alias, PASSWORD.toCharArray()));
     } catch (IOException | GeneralSecurityException unreadable) {
       throw new IllegalStateException(unreadable);
+    }
+  }
+
+  /** The same key pair in a file with another password. */
+  public static Path file(String password) {
+    Partner partner = load();
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry("partner", partner.key(), password.toCharArray(), new X509Certificate[] {partner.certificate()});
+      Path copy = Files.createTempFile("partner", ".p12");
+      copy.toFile().deleteOnExit();
+      try (OutputStream out = Files.newOutputStream(copy)) {
+        store.store(out, password.toCharArray());
+      }
+      return copy;
+    } catch (IOException | GeneralSecurityException unwritable) {
+      throw new IllegalStateException(unwritable);
     }
   }
 

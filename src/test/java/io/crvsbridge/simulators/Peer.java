@@ -129,7 +129,7 @@ final class Peer implements AutoCloseable {
     }
     fault.await();
     switch (fault.kind) {
-      case ANSWER -> fault.answer().write(exchange);
+      case ANSWER -> fault.answer(call).write(exchange);
       case SLOW -> route.endpoint().answer(call).write(exchange);
       case WRONG_TYPE -> route.endpoint().answer(call).withContentType(fault.contentType()).write(exchange);
       case DROP_ANSWER -> route.endpoint().answer(call);

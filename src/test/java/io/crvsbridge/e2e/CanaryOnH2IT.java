@@ -1,0 +1,26 @@
+package io.crvsbridge.e2e;
+
+import java.util.List;
+
+class CanaryOnH2IT extends CanaryScenarios {
+
+    CanaryOnH2IT() {
+        super(new CanaryRun("canary-h2", Store.h2()), List.of());
+    }
+
+    /** Only the server has the embedded database. */
+    @Override
+    void whileTheDatabaseFails(Runnable births) {
+        births.run();
+    }
+
+    @Override
+    void flush() {
+        // Every commit is on disk already.
+    }
+
+    @Override
+    boolean isDatabase(String path) {
+        return path.endsWith(".mv.db");
+    }
+}
