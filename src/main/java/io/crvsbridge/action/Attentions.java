@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
 /** Raises attentions, one per kind and subject. */
@@ -39,15 +40,19 @@ public class Attentions {
      * @param reason why it could not be read, without data of the document
      */
     public void unreadable(ActionKey key, String path, String reason, String token) {
+        AtomicBoolean kept = new AtomicBoolean();
         try {
             transactions.run(() -> {
                 if (!rows.hasAttention(Attention.Kind.UNREADABLE, key.actionId())) {
                     Attention attention = new Attention(Attention.Kind.UNREADABLE, key.actionId(), key.eventId(), path + ": " + reason, clock.instant());
                     attention.seal(vault.seal("attention.token:" + attention.id(), token.getBytes(StandardCharsets.UTF_8)));
                     keep(attention);
+                    kept.set(true);
                 }
             });
-            LOG.warning(() -> "CB120 Core holds action " + key.actionId() + " that could not be read (" + reason + "); kept as attention, a human must release it in Core");
+            if (kept.get()) {
+                LOG.warning(() -> "CB120 Core holds action " + key.actionId() + " that could not be read (" + reason + "); kept as attention, a human must release it in Core");
+            }
         } catch (RuntimeException e) {
             if (!known(key.actionId())) {
                 throw e;

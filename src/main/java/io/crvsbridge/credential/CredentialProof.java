@@ -1,6 +1,7 @@
 package io.crvsbridge.credential;
 
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.Map;
 
 import io.crvsbridge.credential.CredentialRefused.Cause;
@@ -35,6 +36,7 @@ public final class CredentialProof {
 
     /** What the credential says, its proof being good. */
     public SignedCredential verify(JsonObject vc) throws CredentialRefused {
+        Instant begun = keys.now();
         reader.check(vc);
         JsonObject proof = onlyProof(vc.get("proof"));
         String method = checkedMethod(proof);
@@ -42,7 +44,8 @@ public final class CredentialProof {
         JsonObject document = withoutProof(vc);
         Statements statements = Statements.of(document, contexts);
         byte[] signed = joined(options(proof).canonicalHash(), statements.canonicalHash());
-        checkSignature(signature, method, signed);
+        checkSignature(signature, method, signed, begun);
+        Validity.check(statements, begun);
         return reader.read(document, statements);
     }
 
@@ -99,10 +102,10 @@ public final class CredentialProof {
     }
 
     /** A signature that fails under the key we hold gets one more chance under the key as it is published now. */
-    private void checkSignature(DetachedSignature signature, String method, byte[] signed) throws CredentialRefused {
+    private void checkSignature(DetachedSignature signature, String method, byte[] signed, Instant begun) throws CredentialRefused {
         RSAPublicKey held = keys.current(method);
         if (!signature.verifies(held, signed)) {
-            RSAPublicKey published = keys.refetched(method);
+            RSAPublicKey published = keys.publishedSince(method, begun);
             if (published.equals(held) || !signature.verifies(published, signed)) {
                 throw new CredentialRefused(Cause.PROOF_INVALID, "The proof's signature does not match the credential");
             }

@@ -41,7 +41,8 @@ public final class CredentialRefused extends Exception {
         KEY_UNAVAILABLE,
         PROOF_MISSING,
         PROOF_UNSUPPORTED,
-        PROOF_INVALID;
+        PROOF_INVALID,
+        EXPIRED;
 
         /** Only the lack of the issuer's key passes with time. */
         boolean retryable() {

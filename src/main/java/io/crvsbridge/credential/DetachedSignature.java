@@ -28,7 +28,8 @@ final class DetachedSignature {
     private final String header;
     private final byte[] signature;
 
-    private DetachedSignature(String header, byte[] signature) {
+    /** A header that was checked, or that a test vouches for. */
+    DetachedSignature(String header, byte[] signature) {
         this.header = header;
         this.signature = signature;
     }
@@ -60,12 +61,17 @@ final class DetachedSignature {
         }
     }
 
-    private static byte[] bytes(String part) throws CredentialRefused {
+    /** In its one spelling only (RFC 7515, section 2): no padding, no stray bits behind the last byte. */
+    static byte[] bytes(String part) throws CredentialRefused {
         try {
-            return Base64.getUrlDecoder().decode(part);
+            byte[] decoded = Base64.getUrlDecoder().decode(part);
+            if (Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(part)) {
+                return decoded;
+            }
         } catch (IllegalArgumentException fault) {
-            throw new CredentialRefused(Cause.PROOF_INVALID, "The proof's JWS is not base64url");
+            // Told below.
         }
+        throw new CredentialRefused(Cause.PROOF_INVALID, "The proof's JWS is not base64url");
     }
 
     /** Whether this key signed these bytes. */

@@ -1,7 +1,6 @@
 package io.crvsbridge.credential;
 
 import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -13,7 +12,11 @@ import java.text.ParseException;
 import java.util.Base64;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.crvsbridge.kernel.RsaStrength;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 
@@ -24,8 +27,6 @@ import jakarta.json.JsonString;
 final class KeyDocument {
 
     static final int MAX_LETTERS = 64 * 1024;
-    private static final int LEAST_BITS = 2048;
-    private static final int MOST_BITS = 8192;
     private static final String KEY_LABEL = "PUBLIC KEY";
     private static final String CERTIFICATE_LABEL = "CERTIFICATE";
 
@@ -50,9 +51,20 @@ final class KeyDocument {
             return fromPem(pem.getString());
         }
         if (document.get("publicKeyJwk") instanceof JsonObject jwk) {
-            return RSAKey.parse(jwk.toString()).toRSAPublicKey();
+            return forSignatures(RSAKey.parse(jwk.toString())).toRSAPublicKey();
         }
         throw new GeneralSecurityException("neither publicKeyPem nor publicKeyJwk");
+    }
+
+    /** A key that its owner has set aside for something else proves nothing (RFC 7517, sections 4.2 to 4.4). */
+    private static RSAKey forSignatures(RSAKey key) throws GeneralSecurityException {
+        boolean use = key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE);
+        boolean operation = key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY);
+        boolean algorithm = key.getAlgorithm() == null || key.getAlgorithm().equals(JWSAlgorithm.PS256);
+        if (use && operation && algorithm) {
+            return key;
+        }
+        throw new GeneralSecurityException("a key for something else than PS256 signatures");
     }
 
     private static PublicKey fromPem(String pem) throws GeneralSecurityException {
@@ -74,11 +86,9 @@ final class KeyDocument {
     }
 
     private static RSAPublicKey fit(PublicKey key) throws GeneralSecurityException {
-        if (key instanceof RSAPublicKey rsa
-                && rsa.getModulus().bitLength() >= LEAST_BITS && rsa.getModulus().bitLength() <= MOST_BITS
-                && rsa.getPublicExponent().testBit(0) && rsa.getPublicExponent().compareTo(BigInteger.ONE) > 0) {
+        if (key instanceof RSAPublicKey rsa && RsaStrength.suffices(rsa)) {
             return rsa;
         }
-        throw new GeneralSecurityException("not an RSA key of at least " + LEAST_BITS + " bits");
+        throw new GeneralSecurityException("not an RSA key that is hard to break");
     }
 }

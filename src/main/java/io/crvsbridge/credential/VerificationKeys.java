@@ -20,7 +20,7 @@ import io.crvsbridge.credential.CredentialRefused.Cause;
 public final class VerificationKeys {
 
     /** So that forged credentials cannot make us besiege the key's server. */
-    static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
+    static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
     /** Without any key nothing can be verified, so we ask sooner. */
     static final Duration BETWEEN_FIRST_FETCHES = Duration.ofSeconds(5);
 
@@ -57,9 +57,16 @@ public final class VerificationKeys {
         return slot(method).current();
     }
 
-    /** The key as its server gives it now, or as it gave it within the last minute. */
-    RSAPublicKey refetched(String method) throws CredentialRefused {
-        return slot(method).refetched();
+    /**
+     * The key as its server gave it at {@code since} or later. A key that is older proves nothing against a credential, for MOSIP may have changed its key
+     * in between: then the verdict has to wait until the server may be asked again.
+     */
+    RSAPublicKey publishedSince(String method, Instant since) throws CredentialRefused {
+        return slot(method).publishedSince(since);
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     private Slot slot(String method) throws CredentialRefused {
@@ -105,18 +112,23 @@ public final class VerificationKeys {
         }
 
         /** When the server last gave no key, the one we hold may be outdated: that is no ground for a final verdict. */
-        private synchronized RSAPublicKey refetched() throws CredentialRefused {
-            if (isDue(BETWEEN_FETCHES)) {
+        private synchronized RSAPublicKey publishedSince(Instant since) throws CredentialRefused {
+            if (!isOf(since) && isDue(BETWEEN_FETCHES)) {
                 fetch();
             }
-            if (fault != null) {
+            if (fault != null || !isOf(since)) {
                 throw unavailable();
             }
             return key;
         }
 
+        /** A time that lies ahead was noted before the clock was set back, and says nothing. */
+        private boolean isOf(Instant since) {
+            return !asked.isBefore(since) && !asked.isAfter(clock.instant());
+        }
+
         private CredentialRefused unavailable() {
-            return new CredentialRefused(Cause.KEY_UNAVAILABLE, "The verification method gives no usable key now", fault);
+            return new CredentialRefused(Cause.KEY_UNAVAILABLE, "The verification method gives no usable key now, or gave it too long ago to judge by", fault);
         }
 
         /** A clock that was set back must not keep us from asking. */

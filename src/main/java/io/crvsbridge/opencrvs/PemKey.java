@@ -1,5 +1,6 @@
 package io.crvsbridge.opencrvs;
 
+import io.crvsbridge.kernel.RsaStrength;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -8,11 +9,10 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one RSA public key of at least 2048 bits from PEM text (RFC 7468). */
+/** Reads one RSA public key that is hard to break from PEM text (RFC 7468). */
 final class PemKey {
 
     private static final Pattern PEM = Pattern.compile("\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
-    private static final int LEAST_BITS = 2048;
 
     private PemKey() {}
 
@@ -23,8 +23,8 @@ final class PemKey {
             throw new IllegalArgumentException("not a PEM public key");
         }
         RSAPublicKey key = decode(pem.group(1));
-        if (key.getModulus().bitLength() < LEAST_BITS) {
-            throw new IllegalArgumentException("an RSA key of fewer than " + LEAST_BITS + " bits");
+        if (!RsaStrength.suffices(key)) {
+            throw new IllegalArgumentException("an RSA key that is too easy to break");
         }
         return key;
     }

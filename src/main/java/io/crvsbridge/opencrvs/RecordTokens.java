@@ -1,14 +1,10 @@
 package io.crvsbridge.opencrvs;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.opencrvs.RefusedTokens.Cause;
 import io.crvsbridge.problem.Problem;
-import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.interfaces.RSAPublicKey;
@@ -19,7 +15,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Checks the bearer tokens of Core: RS256 only, under Core's key and no other, whatever the header says; issuer, audience, expiry
@@ -28,10 +23,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class RecordTokens {
 
-    private static final int MOST_CHARACTERS = 16 * 1024;
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
-    /** The library's decoder skips letters that are none of base64url; here they are refused. */
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
     /** The last moment that every database can hold. */
     private static final Instant FARTHEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final String CONFIRM = "record.confirm-registration";
@@ -39,17 +31,19 @@ public class RecordTokens {
     private final CoreKeys keys;
     private final String issuer;
     private final List<String> audiences;
+    private final RefusedTokens refusals;
     private final Clock clock;
 
     @Inject
-    RecordTokens(CoreKeys keys, CoreSettings settings, Clock clock) {
-        this(keys, settings.issuer(), settings.audiences(), clock);
+    RecordTokens(CoreKeys keys, CoreSettings settings, RefusedTokens refusals, Clock clock) {
+        this(keys, settings.issuer(), settings.audiences(), refusals, clock);
     }
 
-    RecordTokens(CoreKeys keys, String issuer, List<String> audiences, Clock clock) {
+    RecordTokens(CoreKeys keys, String issuer, List<String> audiences, RefusedTokens refusals, Clock clock) {
         this.keys = keys;
         this.issuer = issuer;
         this.audiences = List.copyOf(audiences);
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -61,45 +55,42 @@ public class RecordTokens {
      */
     public RecordToken authentic(List<String> authorization) {
         String text = bearer(authorization);
-        if (!COMPACT.matcher(text).matches()) {
-            throw refused();
-        }
         try {
-            SignedJWT jwt = SignedJWT.parse(text);
-            JWTClaimsSet claims = genuine(jwt) ? jwt.getJWTClaimsSet() : null;
-            if (claims == null || !forUs(claims) || !inTime(claims)) {
-                throw refused();
+            SignedToken signed = SignedToken.read(text).orElseThrow(() -> refusals.refused(Cause.ALGORITHM));
+            if (!genuine(signed)) {
+                throw refusals.refused(Cause.SIGNATURE);
+            }
+            JWTClaimsSet claims = signed.claims();
+            if (!forUs(claims)) {
+                throw refusals.refused(Cause.ADDRESSEE);
+            }
+            if (!inTime(claims)) {
+                throw refusals.refused(Cause.TIME);
             }
             return token(claims, text);
         } catch (ParseException | JOSEException | RuntimeException e) {
-            throw e instanceof Problem p ? p : refused();
+            throw e instanceof Problem p ? p : refusals.refused(Cause.MALFORMED);
         }
     }
 
-    private static String bearer(List<String> authorization) {
-        if (authorization.size() != 1) {
-            throw refused();
+    private String bearer(List<String> authorization) {
+        if (authorization.size() > 1) {
+            throw refusals.refused(Cause.SEVERAL);
         }
-        String header = authorization.get(0);
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7) || header.length() > MOST_CHARACTERS) {
-            throw refused();
+        String header = authorization.isEmpty() ? "" : authorization.get(0);
+        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw refusals.refused(Cause.MISSING);
         }
         return header.substring(7).strip();
     }
 
-    private boolean genuine(SignedJWT jwt) throws JOSEException {
-        boolean plainRs256 = JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm()) && jwt.getHeader().isBase64URLEncodePayload()
-                && jwt.getHeader().getCriticalParams() == null;
-        boolean oneSpelling = Base64URL.encode(jwt.getSignature().decode()).equals(jwt.getSignature());
-        if (!plainRs256 || !oneSpelling) {
-            return false;
-        }
+    private boolean genuine(SignedToken token) throws JOSEException {
         RSAPublicKey key = keys.current();
-        if (jwt.verify(new RSASSAVerifier(key))) {
+        if (token.verifies(key)) {
             return true;
         }
         Optional<RSAPublicKey> other = keys.otherThan(key);
-        return other.isPresent() && jwt.verify(new RSASSAVerifier(other.get()));
+        return other.isPresent() && token.verifies(other.get());
     }
 
     private boolean forUs(JWTClaimsSet claims) {
@@ -133,9 +124,5 @@ public class RecordTokens {
     private static boolean confirms(Object scope) {
         String typed = "type=" + CONFIRM;
         return scope instanceof String s && (s.equals(CONFIRM) || s.equals(typed) || s.startsWith(typed + "&"));
-    }
-
-    private static Problem refused() {
-        return new Problem(ProblemType.TOKEN_REFUSED, "A bearer token signed by Core for this service is needed");
     }
 }

@@ -14,6 +14,7 @@ import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.opencrvs.ActionType;
 import io.crvsbridge.opencrvs.AnswerTimes;
+import io.crvsbridge.opencrvs.RefusedTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
@@ -38,13 +39,15 @@ class Judge {
     private final Provider<CountryPack> pack;
     private final PendingActions actions;
     private final AnswerTimes answers;
+    private final RefusedTokens refusals;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Judge(Provider<CountryPack> pack, PendingActions actions, AnswerTimes answers) {
+    Judge(Provider<CountryPack> pack, PendingActions actions, AnswerTimes answers, RefusedTokens refusals) {
         this.pack = pack;
         this.actions = actions;
         this.answers = answers;
+        this.refusals = refusals;
     }
 
     /**
@@ -88,11 +91,11 @@ class Judge {
         }
     }
 
-    private static RecordSnapshot read(Trigger trigger, byte[] body) {
+    private RecordSnapshot read(Trigger trigger, byte[] body) {
         try {
             RecordSnapshot record = RecordSnapshot.read(body);
             if (!record.key().equals(lowerCase(trigger.key()))) {
-                throw new Problem(ProblemType.NOT_PERMITTED, "The token is for another action than the document's pending one");
+                throw refusals.refused(RefusedTokens.Cause.ACTION);
             }
             boolean asAnnounced = record.situation().event().equals(trigger.event()) && record.situation().action().equals(trigger.type().name());
             if (!asAnnounced || !CUSTOM_TYPE.matcher(record.customAction().orElse("x")).matches()) {

@@ -5,6 +5,7 @@ import io.crvsbridge.opencrvs.ActionType;
 import io.crvsbridge.opencrvs.CoreSettings;
 import io.crvsbridge.opencrvs.RecordToken;
 import io.crvsbridge.opencrvs.RecordTokens;
+import io.crvsbridge.opencrvs.RefusedTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
@@ -33,13 +34,15 @@ public class TriggerResource {
     private static final Pattern EVENT_TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final RecordTokens tokens;
+    private final RefusedTokens refusals;
     private final Judge judge;
     private final Unreadables unreadables;
     private final int maxBytes;
 
     @Inject
-    public TriggerResource(RecordTokens tokens, Judge judge, Unreadables unreadables, CoreSettings settings) {
+    public TriggerResource(RecordTokens tokens, RefusedTokens refusals, Judge judge, Unreadables unreadables, CoreSettings settings) {
         this.tokens = tokens;
+        this.refusals = refusals;
         this.judge = judge;
         this.unreadables = unreadables;
         this.maxBytes = settings.maxBytes();
@@ -64,7 +67,7 @@ public class TriggerResource {
         ActionType type = ActionType.find(action).filter(t -> EVENT_TYPE.matcher(event).matches())
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "Core announces no such action"));
         if (!token.mayConfirm() || token.key().isEmpty()) {
-            throw new Problem(ProblemType.NOT_PERMITTED, "The token does not permit to confirm an action");
+            throw refusals.refused(RefusedTokens.Cause.SCOPE);
         }
         Trigger trigger = new Trigger(event, type, token, request);
         Answer answer = unreadables.keeping(trigger, () -> judge.answer(trigger, read(headers, body)));

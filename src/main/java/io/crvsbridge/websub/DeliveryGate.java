@@ -4,13 +4,15 @@ import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,10 +24,17 @@ class DeliveryGate {
     private static final Logger LOG = Logger.getLogger(DeliveryGate.class.getName());
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
+    private static final int CHUNK = 64 * 1024;
+    /** Bytes that may be read at any one time of requests whose sender nobody knows yet; a tenth of the smallest heap. */
+    private static final int MOST_UNKNOWN = 48 * 1024 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(60);
+
     private final HubSettings settings;
     private final Subscriptions subscriptions;
     private final HubMetrics metrics;
     private final Clock clock;
+    private final Semaphore room = new Semaphore(MOST_UNKNOWN / CHUNK);
     private final AtomicLong refusals = new AtomicLong();
     private volatile Instant lastLine = Instant.EPOCH;
 
@@ -43,41 +52,107 @@ class DeliveryGate {
      * @param announced the length that the request announces, -1 when it does not
      */
     Arrival admit(List<String> signatures, int announced, InputStream body) {
-        Optional<HubSignature> signature = settings.secret().map(HubSignature::new);
-        if (signature.isEmpty() || signatures.size() != 1) {
-            throw refused();
+        HubSignature signature = settings.secret().map(HubSignature::new).orElseThrow(() -> unsigned("NO_SECRET"));
+        if (!HubSignature.couldSign(signatures)) {
+            throw unsigned(signatures.isEmpty() ? "MISSING" : signatures.size() > 1 ? "SEVERAL" : "UNUSABLE");
         }
-        byte[] bytes = read(announced, body);
-        if (!signature.get().signs(signatures, bytes)) {
-            throw refused();
+        if (announced > settings.maxBytes()) {
+            throw tooLarge();
         }
-        return Arrival.of(bytes);
+        Body bytes = new Body(body);
+        try {
+            bytes.read();
+            if (!signature.signs(signatures, bytes.all())) {
+                throw unsigned("WRONG");
+            }
+            return Arrival.of(bytes.all());
+        } finally {
+            room.release(bytes.taken);
+        }
     }
 
-    private byte[] read(int announced, InputStream body) {
-        int most = settings.maxBytes();
-        try {
-            byte[] bytes = announced > most ? null : body.readNBytes(most + 1);
-            if (bytes != null && bytes.length <= most) {
-                return bytes;
-            }
-        } catch (IOException e) {
-            throw new Problem(ProblemType.UNREADABLE, "The request broke off");
+    /** Read piece by piece, each with leave, so that bodies of strangers cannot fill the memory, nor one that trickles hold its place for long. */
+    private final class Body {
+
+        private final InputStream in;
+        private final ByteArrayOutputStream read = new ByteArrayOutputStream(CHUNK);
+        private final long begun = System.nanoTime();
+        private byte[] all;
+        private int taken;
+
+        Body(InputStream in) {
+            this.in = in;
         }
-        throw new Problem(ProblemType.TOO_LARGE, "A delivery may have at most " + most + " bytes");
+
+        void read() {
+            byte[] piece = new byte[CHUNK];
+            try {
+                for (int n = 0; n >= 0; n = in.read(piece)) {
+                    read.write(piece, 0, n);
+                    check();
+                }
+            } catch (IOException e) {
+                throw brokenOff();
+            }
+            all = read.toByteArray();
+        }
+
+        private void check() {
+            if (read.size() > settings.maxBytes()) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() - begun > LONGEST_BODY.toNanos()) {
+                throw brokenOff();
+            }
+            for (; taken * (long) CHUNK <= read.size(); taken++) {
+                takeRoom();
+            }
+        }
+
+        byte[] all() {
+            return all;
+        }
+    }
+
+    private void takeRoom() {
+        try {
+            if (room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        note("NO_ROOM");
+        metrics.bodyRefused("NO_ROOM");
+        throw new Problem(ProblemType.UNAVAILABLE, "Too many deliveries are being read");
+    }
+
+    private Problem tooLarge() {
+        note("TOO_LARGE");
+        metrics.bodyRefused("TOO_LARGE");
+        return new Problem(ProblemType.TOO_LARGE, "A delivery may have at most " + settings.maxBytes() + " bytes");
+    }
+
+    private Problem brokenOff() {
+        metrics.bodyRefused("BROKEN_OFF");
+        return new Problem(ProblemType.UNREADABLE, "The request broke off");
+    }
+
+    private Problem unsigned(String cause) {
+        note(cause);
+        metrics.signatureRefused(cause);
+        return new Problem(ProblemType.SIGNATURE_REFUSED, "A delivery needs exactly one good " + HubSignature.HEADER);
     }
 
     /** Counted each time, logged once a minute: whoever sends rubbish shall not fill the log. */
-    private Problem refused() {
-        metrics.signatureRefused();
+    private void note(String cause) {
         long count = refusals.incrementAndGet();
         Instant now = clock.instant();
         if (Duration.between(lastLine, now).abs().compareTo(BETWEEN_LINES) >= 0) {
             lastLine = now;
-            LOG.warning(() -> "CB220 A delivery without the hub's good signature was answered 401 and not stored, " + count
+            LOG.warning(() -> "CB220 A delivery without the hub's good signature, or too large to be read, was refused (" + cause + ") and not stored, " + count
                     + " since the start; the hub will not deliver it again");
         }
-        return new Problem(ProblemType.SIGNATURE_REFUSED, "A delivery needs exactly one good " + HubSignature.HEADER);
     }
 
     /** Only for a human to see; a message does not wait for it. */

@@ -21,8 +21,13 @@ class HubMetrics {
         registry.counter("hub_deliveries", new Tag("duplicate", Boolean.toString(duplicate))).inc();
     }
 
-    void signatureRefused() {
-        registry.counter("hub_signatures_refused").inc();
+    void signatureRefused(String cause) {
+        registry.counter("hub_signatures_refused", new Tag("cause", cause)).inc();
+    }
+
+    /** Not read to its end, so that nobody knows who signed it. */
+    void bodyRefused(String cause) {
+        registry.counter("hub_bodies_refused", new Tag("cause", cause)).inc();
     }
 
     void credentialTaken() {

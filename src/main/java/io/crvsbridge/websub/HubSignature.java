@@ -28,14 +28,24 @@ final class HubSignature {
         this.secret = secret.clone();
     }
 
-    /** Whether the one header there must be signs these bytes. */
+    /** Whether the one header there must be could be a signature at all; what cannot be saves the reading of the body. */
+    static boolean couldSign(List<String> headers) {
+        return headers.size() == 1 && Sign.of(headers.get(0)) != null;
+    }
+
+    /** Whether the one header there must be signs these bytes; the comparison takes as long wherever they differ. */
     boolean signs(List<String> headers, byte[] body) {
-        if (headers.size() != 1 || headers.get(0) == null) {
-            return false;
+        Sign sign = headers.size() == 1 ? Sign.of(headers.get(0)) : null;
+        return sign != null && MessageDigest.isEqual(mac(sign.algorithm(), body), sign.mac());
+    }
+
+    private record Sign(String algorithm, byte[] mac) {
+
+        static Sign of(String header) {
+            Matcher form = FORM.matcher(header == null ? "" : header);
+            String algorithm = form.matches() ? METHODS.get(form.group(1).toLowerCase(Locale.ROOT)) : null;
+            return algorithm == null || form.group(2).length() % 2 != 0 ? null : new Sign(algorithm, HexFormat.of().parseHex(form.group(2)));
         }
-        Matcher form = FORM.matcher(headers.get(0));
-        String algorithm = form.matches() ? METHODS.get(form.group(1).toLowerCase(Locale.ROOT)) : null;
-        return algorithm != null && form.group(2).length() % 2 == 0 && MessageDigest.isEqual(mac(algorithm, body), HexFormat.of().parseHex(form.group(2)));
     }
 
     private byte[] mac(String algorithm, byte[] body) {

@@ -282,6 +282,36 @@ class CredentialProofTest {
         assertThat(keyServer.count()).isEqualTo(2);
     }
 
+    /** MOSIP changed its key right after we had fetched the old one for somebody else's bad credential. */
+    @Test
+    void aGenuineCredentialOfANewKeyIsNeverRefusedForGood() throws CredentialRefused {
+        keyServer.nowAnswers(strangersKey());
+        assertRefused(valid, Cause.PROOF_INVALID);
+        keyServer.nowAnswers(CredentialVectors.text("public-key.json"));
+        clock.moveBySeconds(1);
+
+        assertThat(refusalOf(valid).retryable()).isTrue();
+        clock.moveBySeconds(5);
+        assertThat(proof.verify(valid).claim("VID")).contains(VID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "==", "A", "\n"})
+    void anotherSpellingOfTheSameSignatureIsRefused(String tail) {
+        assertRefused(withProof("jws", valid.getJsonObject("proof").getString("jws") + tail), Cause.PROOF_INVALID);
+    }
+
+    /** The last letter of 256 bytes holds four bits that mean nothing. */
+    @Test
+    void strayBitsBehindTheSignatureAreRefused() {
+        String jws = valid.getJsonObject("proof").getString("jws");
+        String stray = jws.substring(0, jws.length() - 1) + (char) (jws.charAt(jws.length() - 1) + 1);
+
+        assertThat(Base64.getUrlDecoder().decode(stray.substring(stray.lastIndexOf('.') + 1)))
+                .isEqualTo(Base64.getUrlDecoder().decode(jws.substring(jws.lastIndexOf('.') + 1)));
+        assertRefused(withProof("jws", stray), Cause.PROOF_INVALID);
+    }
+
     @Test
     void withoutAKeyTheVerdictCanWait() {
         keyServer.nowAnswers(null);

@@ -46,25 +46,42 @@ class VerificationKeysTest {
     void urlNotOnTheListIsNeverFetched() {
         assertThat(keys.allows(STRANGER)).isFalse();
         assertThat(refusal(() -> keys.current(STRANGER)).reason()).isEqualTo(Cause.METHOD_NOT_ALLOWED);
-        assertThat(refusal(() -> keys.refetched(STRANGER)).reason()).isEqualTo(Cause.METHOD_NOT_ALLOWED);
+        assertThat(refusal(() -> keys.publishedSince(STRANGER, clock.instant())).reason()).isEqualTo(Cause.METHOD_NOT_ALLOWED);
         assertThat(server.count()).isZero();
     }
 
     @Test
-    void keyIsFetchedAgainAtMostOnceAMinute() throws CredentialRefused {
+    void keyIsFetchedAgainAtMostEveryFewSeconds() throws CredentialRefused {
         keys.current(METHOD);
-        for (int second = 0; second < 180; second++) {
-            keys.refetched(METHOD);
+        for (int second = 0; second < 50; second++) {
+            try {
+                keys.publishedSince(METHOD, clock.instant());
+            } catch (CredentialRefused tooEarly) {
+                assertThat(tooEarly.retryable()).isTrue();
+            }
             clock.moveBySeconds(1);
         }
-        assertThat(server.count()).isEqualTo(3);
+        assertThat(server.count()).isEqualTo(10);
+    }
+
+    /** Else a genuine credential that comes a moment after a change of keys would be refused for good. */
+    @Test
+    void aKeyOfBeforeIsNoGroundForAVerdict() throws CredentialRefused {
+        keys.current(METHOD);
+        clock.moveBySeconds(1);
+        server.nowAnswers(CredentialVectors.text("partner.crt"));
+
+        assertThat(refusal(() -> keys.publishedSince(METHOD, clock.instant())).retryable()).isTrue();
+        clock.moveBySeconds(5);
+        assertThat(keys.publishedSince(METHOD, clock.instant())).isEqualTo(keys.current(METHOD));
+        assertThat(server.count()).isEqualTo(2);
     }
 
     @Test
     void clockSetBackDoesNotStopFetching() throws CredentialRefused {
         keys.current(METHOD);
         clock.moveBySeconds(-86_400);
-        keys.refetched(METHOD);
+        keys.publishedSince(METHOD, clock.instant());
 
         assertThat(server.count()).isEqualTo(2);
     }
@@ -75,7 +92,7 @@ class VerificationKeysTest {
         server.nowAnswers(CredentialVectors.text("partner.crt"));
         clock.moveBySeconds(61);
 
-        assertThat(keys.refetched(METHOD)).isNotEqualTo(old).isEqualTo(keys.current(METHOD));
+        assertThat(keys.publishedSince(METHOD, clock.instant())).isNotEqualTo(old).isEqualTo(keys.current(METHOD));
     }
 
     @ParameterizedTest
@@ -88,7 +105,7 @@ class VerificationKeysTest {
         server.nowAnswers(answer);
         clock.moveBySeconds(61);
 
-        assertThat(refusal(() -> keys.refetched(METHOD)).retryable()).isTrue();
+        assertThat(refusal(() -> keys.publishedSince(METHOD, clock.instant())).retryable()).isTrue();
         assertThat(keys.current(METHOD)).isSameAs(good);
     }
 
@@ -98,7 +115,7 @@ class VerificationKeysTest {
         server.nowAnswers(null);
         clock.moveBySeconds(61);
 
-        assertThat(refusal(() -> keys.refetched(METHOD)).reason()).isEqualTo(Cause.KEY_UNAVAILABLE);
+        assertThat(refusal(() -> keys.publishedSince(METHOD, clock.instant())).reason()).isEqualTo(Cause.KEY_UNAVAILABLE);
         assertThat(keys.current(METHOD)).isSameAs(good);
     }
 

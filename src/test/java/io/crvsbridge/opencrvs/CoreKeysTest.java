@@ -139,7 +139,7 @@ class CoreKeysTest {
     @Test
     @Timeout(30)
     void parallelRequestsAfterARotationAllPass() throws Exception {
-        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), clock);
+        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock);
         assertThat(tokens.authentic(List.of("Bearer " + Forge.token())).key()).isPresent();
         clock.advance(MINUTE);
         String rotated = Forge.rs256(Forge.RS256, Forge.claims(), Keys.ROTATED.getPrivate());
@@ -171,7 +171,7 @@ class CoreKeysTest {
     @Test
     @Timeout(30)
     void aSlowRefetchDoesNotHoldUpThoseWhoseSignatureFits() throws Exception {
-        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), clock);
+        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock);
         keys.current();
         clock.advance(MINUTE);
         CountDownLatch fetching = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package io.crvsbridge.opencrvs;
 
+import io.crvsbridge.kernel.ActionKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -32,14 +33,18 @@ final class Forge {
 
     /** The claims of a record token as Core makes it; {@code changes} are pairs of a claim and its JSON text, or {@code null} for none. */
     static String claims(String... changes) {
+        return claims(CoreTexts.KEY, NOW, changes);
+    }
+
+    static String claims(ActionKey key, Instant now, String... changes) {
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("scope", "[\"type=record.confirm-registration\",\"type=record.reject-registration\",\"type=record.read&placeOfEvent=administrativeArea\"]");
-        claims.put("eventId", '"' + CoreTexts.KEY.eventId() + '"');
-        claims.put("actionId", '"' + CoreTexts.KEY.actionId() + '"');
+        claims.put("eventId", '"' + key.eventId() + '"');
+        claims.put("actionId", '"' + key.actionId() + '"');
         claims.put("userType", "\"user\"");
         claims.put("sub", "\"registrar-1\"");
-        claims.put("iat", Long.toString(NOW.getEpochSecond() - 10));
-        claims.put("exp", Long.toString(NOW.getEpochSecond() + 604_800));
+        claims.put("iat", Long.toString(now.getEpochSecond() - 10));
+        claims.put("exp", Long.toString(now.getEpochSecond() + 604_800));
         claims.put("aud", "[\"opencrvs:gateway-user\",\"opencrvs:countryconfig-user\"]");
         claims.put("iss", "\"opencrvs:auth-service\"");
         for (int i = 0; i < changes.length; i += 2) {
@@ -61,6 +66,10 @@ final class Forge {
     }
 
     static String signed(String header, String claims, String algorithm, PrivateKey key) {
+        return signed(header, claims.getBytes(StandardCharsets.UTF_8), algorithm, key);
+    }
+
+    static String signed(String header, byte[] claims, String algorithm, PrivateKey key) {
         String input = base64(header) + "." + base64(claims);
         try {
             Signature signature = Signature.getInstance(algorithm);
