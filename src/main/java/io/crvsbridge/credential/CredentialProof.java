@@ -34,9 +34,17 @@ public final class CredentialProof {
         this.reader = new CredentialReader(contexts);
     }
 
-    /** What the credential says, its proof being good. */
+    /** What a credential says that came just now, its proof being good. */
     public SignedCredential verify(JsonObject vc) throws CredentialRefused {
-        Instant begun = keys.now();
+        return verify(vc, keys.now());
+    }
+
+    /**
+     * What the credential says, its proof being good.
+     *
+     * @param arrived when it came; only a key that was published at that time or later can prove it bad
+     */
+    public SignedCredential verify(JsonObject vc, Instant arrived) throws CredentialRefused {
         reader.check(vc);
         JsonObject proof = onlyProof(vc.get("proof"));
         String method = checkedMethod(proof);
@@ -44,8 +52,8 @@ public final class CredentialProof {
         JsonObject document = withoutProof(vc);
         Statements statements = Statements.of(document, contexts);
         byte[] signed = joined(options(proof).canonicalHash(), statements.canonicalHash());
-        checkSignature(signature, method, signed, begun);
-        Validity.check(statements, begun);
+        checkSignature(signature, method, signed, arrived);
+        Validity.check(statements, keys.now());
         return reader.read(document, statements);
     }
 
@@ -102,10 +110,10 @@ public final class CredentialProof {
     }
 
     /** A signature that fails under the key we hold gets one more chance under the key as it is published now. */
-    private void checkSignature(DetachedSignature signature, String method, byte[] signed, Instant begun) throws CredentialRefused {
+    private void checkSignature(DetachedSignature signature, String method, byte[] signed, Instant arrived) throws CredentialRefused {
         RSAPublicKey held = keys.current(method);
         if (!signature.verifies(held, signed)) {
-            RSAPublicKey published = keys.publishedSince(method, begun);
+            RSAPublicKey published = keys.publishedSince(method, arrived);
             if (published.equals(held) || !signature.verifies(published, signed)) {
                 throw new CredentialRefused(Cause.PROOF_INVALID, "The proof's signature does not match the credential");
             }

@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 
 /** Opens the credential of a delivery and judges it. Cipher and proof are made when first needed, since a server may run before MOSIP is connected. */
 @Singleton
@@ -32,23 +33,23 @@ class CredentialDesk {
 
     private record Tools(CredentialCipher cipher, CredentialProof proof) {}
 
-    Judgement judge(byte[] body, String deliveryId) {
+    Judgement judge(byte[] body, String deliveryId, Instant arrived) {
         try {
             HubEvent event = HubEvent.read(body);
             if (event.credential().isEmpty()) {
                 return event.dataShareUri().isPresent() ? new Judgement.Refused("DATA_SHARE", "data share not supported yet")
                         : new Judgement.Refused("NO_CREDENTIAL", "the message brings no credential");
             }
-            return Judgement.of(event, signed(event.credential().get()), deliveryId);
+            return Judgement.of(event, signed(event.credential().get(), arrived), deliveryId);
         } catch (CredentialRefused e) {
             return e.retryable() ? new Judgement.NotYet(e.getMessage()) : new Judgement.Refused(e.reason().name(), e.getMessage());
         }
     }
 
-    private SignedCredential signed(String credential) throws CredentialRefused {
+    private SignedCredential signed(String credential, Instant arrived) throws CredentialRefused {
         Tools at = tools();
         JsonObject vc = CredentialJson.read(at.cipher().open(credential));
-        return settings.skipVerification() ? at.proof().unchecked(vc) : at.proof().verify(vc);
+        return settings.skipVerification() ? at.proof().unchecked(vc) : at.proof().verify(vc, arrived);
     }
 
     private Tools tools() {

@@ -98,14 +98,15 @@ public class Deliveries implements Worklist {
     @Override
     public void advance(String id) {
         String lease = UUID.randomUUID().toString();
-        Optional<byte[]> sealed = transactions.call(() -> rows.takeLease(id, lease) ? Optional.of(rows.get(id).body()) : Optional.empty());
-        sealed.ifPresent(body -> settle(id, lease, attempted(id, body)));
+        Optional<HubDelivery> taken = transactions.call(() -> rows.takeLease(id, lease) ? Optional.of(rows.get(id)) : Optional.empty());
+        taken.ifPresent(delivery -> settle(id, lease, attempted(delivery)));
     }
 
     /** Whatever goes wrong on our side, the message is still there and is looked at again. */
-    private Judgement attempted(String id, byte[] sealed) {
+    private Judgement attempted(HubDelivery delivery) {
+        String id = delivery.id();
         try {
-            return desk.judge(vault.open(place(id), sealed), id);
+            return desk.judge(vault.open(place(id), delivery.body()), id, delivery.receivedAt());
         } catch (BadSetting | MosipUnavailable e) {
             return new Judgement.NotYet(e.getMessage());
         } catch (RuntimeException e) {

@@ -109,6 +109,10 @@ public class HubDelivery {
         return body;
     }
 
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
     State state() {
         return state;
     }

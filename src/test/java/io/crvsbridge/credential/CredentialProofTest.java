@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -293,6 +294,22 @@ class CredentialProofTest {
         assertThat(refusalOf(valid).retryable()).isTrue();
         clock.moveBySeconds(5);
         assertThat(proof.verify(valid).claim("VID")).contains(VID);
+    }
+
+    /** However many bad ones wait, one fetch after they came judges them all. */
+    @Test
+    void oneFetchJudgesAllThatCameBeforeIt() throws CredentialRefused {
+        proof.verify(valid);
+        clock.moveBySeconds(1);
+        Instant arrived = clock.instant();
+        JsonObject tampered = CredentialVectors.credential("tampered-vid.json");
+        assertThat(refusalOf(tampered).retryable()).isTrue();
+        clock.moveBySeconds(5);
+        for (int i = 0; i < 20; i++) {
+            assertThat(catchThrowableOfType(CredentialRefused.class, () -> proof.verify(tampered, arrived)).reason()).isEqualTo(Cause.PROOF_INVALID);
+            clock.moveBySeconds(1);
+        }
+        assertThat(keyServer.count()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ public final class BridgeServer implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("bridge.home", "target/liberty/wlp")).toAbsolutePath();
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TMPDIR", "TEMP", "SystemRoot");
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(300);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final int TAIL = 60;
     /** Liberty's word for an application that cannot be started at all; the server would go on without it. */

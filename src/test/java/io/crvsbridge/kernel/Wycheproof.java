@@ -84,7 +84,7 @@ public record Wycheproof(int id, String group, JsonObject key, String text, Stri
     }
 
     private static BigInteger number(JsonObject jwk, String name) {
-        return new BigInteger(1, Base64.getUrlDecoder().decode(jwk.getString(name)));
+        return new BigInteger(1, Base64.getUrlDecoder().decode(jwk.getString(name, "")));
     }
 
     @Override

@@ -150,6 +150,13 @@ class RecordTokensTest {
         assertThat(fetches).as("fetches of Core's key").hasValueLessThanOrEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nbf", "iat"})
+    void aMinuteAheadIsTheMost(String claim) {
+        assertThat(authentic(token(claim, seconds(60))).key()).isPresent();
+        assertThat(refusal(List.of("Bearer " + token(claim, seconds(61)))).type()).isEqualTo(ProblemType.TOKEN_REFUSED);
+    }
+
     @Test
     void theForgeriesAreMany() {
         assertThat(forgeries()).hasSizeGreaterThanOrEqualTo(150);

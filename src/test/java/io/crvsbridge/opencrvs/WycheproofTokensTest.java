@@ -77,8 +77,8 @@ class WycheproofTokensTest {
             assertThatIllegalArgumentException().as(test.toString()).isThrownBy(() -> PemKey.read(test.key().toString()));
         }
         assertThat(Wycheproof.keys()).hasSize(26);
-        assertThat(rsa).as("RSA keys").isEqualTo(5);
-        // 6 is 5 with another use, which PEM cannot say. 7 is a ROCA key, 8 has 1024 bits, 9 has the exponent 1.
+        assertThat(rsa).as("keys that call themselves RSA").isEqualTo(6);
+        // 6 is 5 with another use, which PEM cannot say. 7 is a ROCA key, 8 has 1024 bits, 9 has the exponent 1, 24 has no modulus.
         assertThat(taken).containsExactly(5, 6);
     }
 

@@ -123,6 +123,20 @@ public final class Credentials {
         .orElseGet(() -> Answer.of(404, "text/plain", "no such share"));
   }
 
+  /** A credential for a packet in a forger's hands. */
+  public CredentialForge forge(Packet packet) {
+    return new CredentialForge(this, packet, signingKeys);
+  }
+
+  String sealedText(String text) {
+    return CredentialEnvelope.encrypted(text, partner.certificate(), layout);
+  }
+
+  /** What MOSIP would sign. */
+  JsonObject unsigned(Packet packet) {
+    return unsigned(subject(packet, packet.id()));
+  }
+
   /** The event for a packet, as it is published. */
   public JsonObject event(Packet packet) {
     Flaw once = nextFlaw.getAndSet(null);

@@ -39,6 +39,9 @@ final class Nquads {
     }
     quads.line(id, '<' + VC + "issuer>", '<' + credential.getString("issuer") + '>');
     quads.line(id, '<' + VC + "issuanceDate>", literal(credential.getString("issuanceDate")) + DATE_TIME);
+    if (credential.containsKey("expirationDate")) {
+      quads.line(id, '<' + VC + "expirationDate>", literal(credential.getString("expirationDate")) + DATE_TIME);
+    }
     quads.subject(id, credential.getJsonObject("credentialSubject"));
     return quads.text();
   }

@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class ForgedDeliveryOnPostgresIT extends ForgedDeliveryScenarios {
+
+    ForgedDeliveryOnPostgresIT() {
+        super(Benches.POSTGRESQL);
+    }
+}
