@@ -2,66 +2,94 @@ package io.crvsbridge.bench;
 
 import io.crvsbridge.e2e.Store;
 import io.crvsbridge.simulators.CoreEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Measures and prints one table for each store. */
+/**
+ * Measures a server on each store and writes {@code docs/performance.md}. Every request is a new event; rows stored are compared with answers given.
+ * System properties: {@code bench.stores}, {@code bench.seconds}, {@code bench.births}, {@code bench.warmup}, {@code bench.pending.h2},
+ * {@code bench.pending.postgresql}, {@code bench.jvm} (options of the server), {@code bench.write} (a file, none by default).
+ */
 public final class Benchmark {
 
-    private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("bench.seconds", 6));
+    private static final Duration PHASE = Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final int MOST_PER_SECOND = 2_500;
-    private static final int BIRTHS = Integer.getInteger("bench.births", 3_000);
+    private static final int BIRTHS = Integer.getInteger("bench.births", 5_000);
+    private static final int WARM_UP = Integer.getInteger("bench.warmup", 10_000);
+    private static final int STARTS = 3;
 
     private final Report report = new Report();
+    private String postgresql = "PostgreSQL was not measured";
 
     private Benchmark() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Benchmark benchmark = new Benchmark();
         for (String store : System.getProperty("bench.stores", "h2,postgresql").split(",")) {
             benchmark.measure(store, store.equals("h2") ? Store.h2() : Store.postgresql());
         }
-        benchmark.report.print();
+        String text = benchmark.report.markdown(Machine.description(benchmark.postgresql));
+        System.out.println(text);
+        if (System.getProperty("bench.write") != null) {
+            Files.writeString(Path.of(System.getProperty("bench.write")), text);
+        }
         System.exit(0);
     }
 
     private void measure(String name, Store store) {
+        store.query("SHOW server_version").ifPresent(version -> postgresql = "PostgreSQL " + version + ", fsync " + store.query("SHOW fsync").orElse("?")
+                + ", synchronous_commit " + store.query("SHOW synchronous_commit").orElse("?") + ", otherwise as installed");
         try (Subject subject = new Subject(name, store)) {
-            report.line("start-up to ready, s", name, "%.1f", subject.start());
+            starts(subject, name);
             subject.awaitSubscribed();
-            report.line("resident idle, MiB", name, "%d", subject.costs().resident());
+            report.line("resident memory, idle after start, MiB", name, "%d", subject.costs().resident());
             warmUp(subject);
             births(subject, name);
             notEligible(subject, name);
             for (long mosip : List.of(0L, 200L)) {
                 for (int connections : List.of(1, 16, 64)) {
-                    accepted(subject, name, connections, mosip);
+                    accepted(subject, name, connections, mosip, "");
                 }
             }
-            report.line("resident at most, MiB", name, "%d", subject.costs().mostResident());
+            pending(subject, name);
         }
+    }
+
+    private void starts(Subject subject, String name) {
+        double[] seconds = new double[STARTS];
+        for (int i = 0; i < STARTS; i++) {
+            subject.server.stop();
+            seconds[i] = subject.start();
+        }
+        java.util.Arrays.sort(seconds);
+        report.line("from the command to readiness, s (median of " + STARTS + ")", name, "%.1f", seconds[STARTS / 2]);
     }
 
     private void warmUp(Subject subject) {
         subject.mosipAnswersIn(0);
-        Triggers triggers = subject.births(Integer.getInteger("bench.warmup", 1_500));
-        subject.load(triggers, 16, Duration.ofMinutes(5));
+        Triggers triggers = subject.births(WARM_UP);
+        subject.load(triggers, 16, LONG);
         subject.awaitRegistered(triggers.events());
+        Triggers others = subject.notEligible(WARM_UP);
+        subject.load(others, 16, LONG);
+        subject.awaitRegistered(others.events());
     }
 
     private void births(Subject subject, String name) {
         Triggers triggers = subject.births(BIRTHS);
         Duration before = subject.costs().processor();
         long start = System.nanoTime();
-        Load.Result sent = subject.load(triggers, 16, Duration.ofMinutes(5));
+        Load.Result sent = subject.load(triggers, 16, LONG);
         long doubled = subject.awaitRegistered(triggers.events());
         double seconds = (System.nanoTime() - start) / 1e9;
         double millis = subject.costs().processor().minus(before).toNanos() / 1e6;
-        report.line("births/s end to end", name, "%.0f", BIRTHS / seconds);
-        report.line("server CPU per birth, ms", name, "%.2f", millis / BIRTHS);
-        report.line("births doubled", name, "%d", doubled);
-        System.out.println(name + " births: " + sent + " all ended after " + seconds);
+        report.line("births/s from the first trigger to the last accept (" + BIRTHS + ")", name, "%.0f", BIRTHS / seconds);
+        report.line("server CPU per birth, ms", name, "%.1f", millis / BIRTHS);
+        report.line("births lost, doubled", name, "%d, %d", BIRTHS - sent.answered(202), doubled);
     }
 
     private void notEligible(Subject subject, String name) {
@@ -69,24 +97,54 @@ public final class Benchmark {
         Duration before = subject.costs().processor();
         Load.Result result = subject.load(triggers, 16, PHASE);
         double millis = subject.costs().processor().minus(before).toNanos() / 1e6;
-        report.line("not-eligible 200s/s, 16 connections", name, "%.0f (p50 %.1f, p99 %.1f ms)", result.perSecond(), result.p50(), result.p99());
-        report.line("server CPU per not-eligible, ms", name, "%.2f", millis / result.sent());
-        System.out.println(name + " not eligible: " + result);
+        report.line("not eligible, 200s/s, 16 connections", name, "%s", text(result));
+        report.line("server CPU per not eligible trigger, ms", name, "%.2f", millis / result.sent());
         subject.awaitRegistered(sent(triggers, result));
     }
 
-    private void accepted(Subject subject, String name, int connections, long mosip) {
+    private void accepted(Subject subject, String name, int connections, long mosip, String more) {
         subject.mosipAnswersIn(mosip);
-        Triggers triggers = subject.births((int) (PHASE.toSeconds() * Math.min(MOST_PER_SECOND, connections * 500)));
+        Triggers triggers = subject.births((int) (PHASE.toSeconds() * Math.min(MOST_PER_SECOND, connections * 600)));
         Load.Result result = subject.load(triggers, connections, PHASE);
-        report.line("accepted/s, " + connections + " connections, MOSIP " + mosip + " ms", name, "%.0f (p50 %.1f, p99 %.1f ms)", result.perSecond(), result.p50(),
-                result.p99());
-        System.out.println(name + " accepted: " + result);
+        report.line("accepted/s, " + connections + (connections == 1 ? " connection" : " connections") + ", MOSIP " + mosip + " ms" + more, name, "%s", text(result));
+        report.line("resident memory, at most so far, MiB", name, "%d", subject.costs().mostResident());
+        stored(subject, name, triggers, result);
         subject.mosipAnswersIn(0);
         subject.awaitRegistered(sent(triggers, result));
     }
 
+    /** Where somebody else than the server can look into its rows. */
+    private void stored(Subject subject, String name, Triggers triggers, Load.Result result) {
+        String last = triggers.events().get(result.sent() - 1).id();
+        subject.store.query("SELECT count(*) FROM pending_action WHERE event_id = '" + last + "'").ifPresent(count -> {
+            if (!count.equals("1")) {
+                throw new IllegalStateException(name + ": the last answer given has no row");
+            }
+        });
+    }
+
+    private void pending(Subject subject, String name) {
+        int rows = Integer.getInteger("bench.pending." + name, name.equals("h2") ? 100_000 : 1_000_000);
+        accepted(subject, name, 64, 0, ", once more");
+        subject.server.stop();
+        List<CoreEvent> due = Backlog.fill(subject, rows);
+        subject.start();
+        subject.awaitSubscribed();
+        Triggers warm = subject.births(WARM_UP / 4);
+        subject.load(warm, 16, LONG);
+        accepted(subject, name, 64, 0, ", " + rows + " pending, 1 % of them due");
+        subject.awaitRegistered(warm.events());
+        long start = System.nanoTime();
+        subject.awaitRegistered(due);
+        System.out.println(name + ": the due births had ended " + (System.nanoTime() - start) / 1_000_000_000 + " s after that");
+    }
+
+    private static String text(Load.Result result) {
+        return String.format(java.util.Locale.ROOT, "%.0f (p50 %.1f, p99 %.1f ms)%s", result.perSecond(), result.p50(), result.p99(),
+                result.statuses().size() == 1 ? "" : " " + result.statuses());
+    }
+
     private static List<CoreEvent> sent(Triggers triggers, Load.Result result) {
-        return new ArrayList<>(triggers.events().subList(0, result.sent()));
+        return triggers.events().subList(0, result.sent());
     }
 }

@@ -9,6 +9,16 @@ import java.util.Set;
 /** The table: a row for each figure, a column for each store. */
 final class Report {
 
+    private static final String HEAD = """
+            # Performance
+
+            Written by `mvn -Pbench`; do not change it by hand. One server with its default settings, its simulated peers and the load generator share one machine. Every
+            request is a new event with a token of its own. "Accepted" births are worked on at the same time: while callers crowd in, workers step back.
+
+            ## The machine
+
+            """;
+
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
 
@@ -19,8 +29,8 @@ final class Report {
         System.out.println(store + " | " + figure + " | " + text);
     }
 
-    String markdown() {
-        StringBuilder table = new StringBuilder("| figure |");
+    String markdown(String machine) {
+        StringBuilder table = new StringBuilder(HEAD).append(machine).append("\n## The figures\n\n| figure |");
         columns.forEach(column -> table.append(' ').append(column).append(" |"));
         table.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
         rows.forEach((figure, values) -> {
@@ -29,9 +39,5 @@ final class Report {
             table.append('\n');
         });
         return table.toString();
-    }
-
-    void print() {
-        System.out.println(markdown());
     }
 }

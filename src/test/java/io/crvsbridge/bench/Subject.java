@@ -38,6 +38,22 @@ final class Subject implements AutoCloseable {
         return (System.nanoTime() - before) / 1e9;
     }
 
+    String jdbcUrl() {
+        return store.settings().getOrDefault("DB_URL", "jdbc:h2:file:" + server.dataDir().resolve("db/bridge") + ";WRITE_DELAY=0");
+    }
+
+    String jdbcUser() {
+        return store.settings().getOrDefault("DB_USER", "bridge");
+    }
+
+    String jdbcPassword() {
+        return store.settings().getOrDefault("DB_PASSWORD", "");
+    }
+
+    Path vaultKeys() {
+        return store.settings().containsKey("VAULT_KEY_FILE") ? Path.of(store.settings().get("VAULT_KEY_FILE")) : server.dataDir().resolve("keys/vault.keys");
+    }
+
     void awaitSubscribed() {
         Await.until("the subscription", Duration.ofMinutes(1), () -> peers.mosip().hub().isSubscribed(MosipSimulator.TOPIC));
     }
