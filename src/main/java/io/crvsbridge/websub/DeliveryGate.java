@@ -25,10 +25,12 @@ class DeliveryGate {
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
     private static final int CHUNK = 64 * 1024;
-    /** Bytes that may be read at any one time of requests whose sender nobody knows yet; a tenth of the smallest heap. */
+    /** What each request may take without leave: more than a credential without a face needs, so that large bodies of strangers stand in no such one's way. */
+    private static final int SMALL = 128 * 1024;
+    /** Bytes beyond that which may be read at any one time of requests whose sender nobody knows yet; a tenth of the smallest heap. */
     private static final int MOST_UNKNOWN = 48 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_BODY = Duration.ofSeconds(60);
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
     private final HubSettings settings;
     private final Subscriptions subscriptions;
@@ -104,7 +106,7 @@ class DeliveryGate {
             if (System.nanoTime() - begun > LONGEST_BODY.toNanos()) {
                 throw brokenOff();
             }
-            for (; taken * (long) CHUNK <= read.size(); taken++) {
+            for (; SMALL + taken * (long) CHUNK < read.size(); taken++) {
                 takeRoom();
             }
         }

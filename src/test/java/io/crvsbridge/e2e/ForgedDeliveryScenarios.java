@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -160,11 +161,31 @@ abstract class ForgedDeliveryScenarios extends Scenarios {
             requests.add(bench.request("/websub/callback").header("Content-Type", "application/json").header("X-Hub-Signature", "sha256=" + "0".repeat(64))
                     .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
         }
-        assertThat(bench.sendAll(requests)).extracting(HttpResponse::statusCode).containsOnly(401, 503).contains(401);
+        assertThat(bench.sendAll(requests)).extracting(HttpResponse::statusCode).allMatch(status -> status == 401 || status == 503).contains(401);
         assertThat(bench.server().isReady()).isTrue();
         assertThat(bench.server().log()).doesNotContain("OutOfMemoryError");
         mosip.issue(bench.rid(birth));
         awaitIdentified(birth);
+    }
+
+    /** More than all that may be read of strangers at a time, and none of it comes to an end. */
+    @Test
+    void largeBodiesThatNeverEndHoldUpNoCredential() throws IOException {
+        CoreEvent birth = birthWithoutCredential();
+        List<Socket> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                stalled.add(RawHttp.stall(bench.server().base(), "/websub/callback", List.of("X-Hub-Signature: sha256=" + "0".repeat(64)), 5_000_000, 4_900_000));
+            }
+            mosip.issue(bench.rid(birth));
+            awaitIdentified(birth);
+            assertThat(bench.server().isReady()).isTrue();
+            Await.until("room is short", Bench.SOON.multipliedBy(2), () -> bench.get("/metrics").body().contains("hub_bodies_refused_total{cause=\"NO_ROOM\""));
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
     }
 
     @Test
@@ -230,7 +251,7 @@ abstract class ForgedDeliveryScenarios extends Scenarios {
         put(all, "id", invalid, forge(birth).afterSigning(member("id", "https://elsewhere.example/credentials/" + UUID.randomUUID())));
         put(all, "a stranger's key", invalid, forge(birth).strangersKey());
         put(all, "expired", "EXPIRED", forge(birth).beforeSigning(member("expirationDate", "2020-01-01T00:00:00Z")));
-        put(all, "another type", "MALFORMED", forge(birth).beforeSigning(vc -> with(vc, "type", Json.createArrayBuilder().add("VerifiablePresentation").build())));
+        put(all, "another type, which leaves the rest without meaning", invalid, forge(birth).beforeSigning(vc -> with(vc, "type", Json.createArrayBuilder().add("SomethingElse").build())));
         put(all, "no identifier", "NO_IDENTIFIER", forge(birth).beforeSigning(vc -> with(vc, "credentialSubject",
                 Json.createObjectBuilder(vc.getJsonObject("credentialSubject")).remove("VID").build())));
         put(all, "another certificate number, which nobody signed", "CONTRADICTION", forge(birth).afterSigning(subject("birthCertificateNumber", "9999X1234567")));

@@ -28,6 +28,21 @@ final class RawHttp {
         }
     }
 
+    /** Announces a body, sends a part of it, and keeps the connection open. */
+    static Socket stall(URI base, String target, List<String> lines, int announced, int sent) {
+        String head = "POST " + target + " HTTP/1.1\r\nHost: bridge\r\nContent-Type: application/json\r\nContent-Length: " + announced + "\r\n"
+                + String.join("", lines.stream().map(line -> line + "\r\n").toList()) + "\r\n";
+        try {
+            Socket socket = new Socket(base.getHost(), base.getPort());
+            Thread sender = new Thread(() -> send(socket, head.getBytes(StandardCharsets.ISO_8859_1), new byte[sent]), "staller");
+            sender.setDaemon(true);
+            sender.start();
+            return socket;
+        } catch (IOException unreachable) {
+            throw new AssertionError("the server cannot be reached", unreachable);
+        }
+    }
+
     /** A server that has refused need not read on. */
     private static void send(Socket socket, byte[] head, byte[] body) {
         try {
