@@ -64,7 +64,7 @@ class ActionSeal {
     private Claim claim(PendingAction action, Packet packet, byte[] document, String token, long leasedAt) {
         return new Claim(action.id(), action.work().lease(), action.key(), action.state(), action.eventType(), action.actionType(),
                 Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()), document, token,
-                action.decideBy(), action.receivedAt(), Optional.ofNullable(action.registrationNumber()),
+                action.decideBy(), action.receivedAt(), action.answer().status(), Optional.ofNullable(action.registrationNumber()),
                 Optional.ofNullable(packet).map(p -> new Claim.BoundPacket(p.number(), p.reference(), p.state(), p.drivenBy(action.id()), p.createdAt())),
                 packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet), leasedAt);
     }

@@ -9,11 +9,16 @@ final class Answers {
     /** Even with every letter escaped the body fits its column. */
     private static final int MOST_REASON = 600;
 
+    static final Answer HELD = new Answer(202, "{}");
+
     private Answers() {}
 
     static Answer of(Opening opening, Optional<String> number) {
+        if (opening.held().isPresent()) {
+            return HELD;
+        }
         return switch (opening.decision()) {
-            case HOLD -> new Answer(202, "{}");
+            case HOLD -> HELD;
             case ACCEPT -> new Answer(200, number.map(n -> Json.createObjectBuilder().add("registrationNumber", n).build().toString()).orElse("{}"));
             case REFUSE -> new Answer(400, Json.createObjectBuilder().add("reason", shortened(opening.reason().orElse(""))).build().toString());
         };

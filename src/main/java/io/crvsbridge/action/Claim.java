@@ -9,6 +9,7 @@ import java.util.Optional;
  * A worker's hold on one action: what it needs to know, opened, and the lease under which it may record. Nobody else works on the action until the
  * lease ends; a record under a lost lease is refused.
  *
+ * @param answered    status of the answer to the trigger
  * @param packet      the packet bound to the action, once there is one
  * @param identifiers what the national ID system proved, once it has
  * @param leasedAt    when the lease began or was renewed, on this JVM's {@link System#nanoTime()}
@@ -26,6 +27,7 @@ public record Claim(
         String token,
         Instant decideBy,
         Instant receivedAt,
+        int answered,
         Optional<String> registrationNumber,
         Optional<BoundPacket> packet,
         Map<String, String> identifiers,
@@ -40,7 +42,7 @@ public record Claim(
 
     /** The same claim under a fresh token. */
     Claim renewed(String fresh) {
-        return new Claim(id, lease, key, state, eventType, actionType, customActionType, operation, document, fresh, decideBy, receivedAt, registrationNumber,
+        return new Claim(id, lease, key, state, eventType, actionType, customActionType, operation, document, fresh, decideBy, receivedAt, answered, registrationNumber,
                 packet, identifiers, leasedAt);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param reason             for {@link Decision#REFUSE}: the pack's reason
  * @param needsNumber        whether the answer must carry a registration number (REGISTER answered 200)
  * @param park               set when judging failed: the action is held and parked at once
+ * @param held               set when Core was answered 202 before this could be stored, whatever the verdict is: when it came
  */
 public record Opening(
         ActionKey key,
@@ -29,7 +30,22 @@ public record Opening(
         Optional<String> operation,
         Optional<String> reason,
         boolean needsNumber,
-        Optional<ParkCause> park) {
+        Optional<ParkCause> park,
+        Optional<Instant> held) {
+
+    /** One that is answered when it is stored. */
+    public Opening(ActionKey key, String eventType, String actionType, Optional<String> customActionType, String trackingId, Instant decideBy, String token,
+            byte[] document, Decision decision, String rule, String packVersion, Optional<String> operation, Optional<String> reason, boolean needsNumber,
+            Optional<ParkCause> park) {
+        this(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation, reason, needsNumber,
+                park, Optional.empty());
+    }
+
+    /** The same, when Core was answered 202 at {@code arrived}: every other verdict is then told to it later. */
+    public Opening heldSince(Instant arrived) {
+        return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation, reason,
+                needsNumber, park, Optional.of(arrived));
+    }
 
     /** Masked: token and document are sealed matters. */
     @Override

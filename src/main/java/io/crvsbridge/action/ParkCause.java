@@ -18,6 +18,8 @@ public enum ParkCause {
     TOKEN_ENDED,
     /** Core refused our answer. */
     CORE_REFUSED,
+    /** To be rejected late, and Core takes no late reject of its type. */
+    NO_LATE_REJECT,
     /** Core answered success without naming our action, twice, and its record does not show it either. */
     UNCONFIRMED,
     /** A sealed value does not open. */

@@ -107,15 +107,16 @@ public class PendingActions {
         String id = UUID.randomUUID().toString();
         Optional<String> number = opening.needsNumber() ? Optional.of(rows.registrationNumber(opening.key().eventId(), freshNumber, now)) : Optional.empty();
         ActionState first = firstState(opening.decision());
-        PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), now, firstDue(first, now));
+        PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
+                opening.held().isPresent() ? now : firstDue(first, now));
         number.ifPresent(action::number);
         seal.close(action, opening.token(), opening.document());
         rows.add(action);
         rows.add(new ActionStep(id, null, first, now, opening.rule()));
         audit.record(ACTION_JUDGED, id, AuditTrail.BRIDGE, opening.decision() + " rule=" + opening.rule() + " pack=" + opening.packVersion()
-                + " event=" + opening.key().eventId() + " action=" + opening.key().actionId());
+                + " event=" + opening.key().eventId() + " action=" + opening.key().actionId() + opening.held().map(at -> " held=" + at).orElse(""));
         opening.park().ifPresent(cause -> recording.park(action, cause, opening.rule()));
-        if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty()) {
+        if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
             endings.finish(action, first == ActionState.APPROVED ? ActionState.ACCEPTED : ActionState.REJECTED, "told by the answer to the trigger");
         }
         rows.flush();

@@ -27,6 +27,9 @@ import java.util.function.Function;
 @Singleton
 class CoreStep {
 
+    /** The status that rejects at once (Core contract, section 1). */
+    private static final int REJECTED = 400;
+
     private final PendingActions actions;
     private final Endings endings;
     private final CoreGateway core;
@@ -56,7 +59,9 @@ class CoreStep {
     }
 
     void reject(Claim claim) {
-        if (!core.rejectable(claim.actionType())) {
+        if (!core.rejectable(claim.actionType()) && claim.answered() != REJECTED) {
+            actions.park(claim, ParkCause.NO_LATE_REJECT, "Core holds it as requested and takes no later reject of " + claim.actionType());
+        } else if (!core.rejectable(claim.actionType())) {
             endings.ended(claim, ActionState.REJECTED, "told by the answer to the trigger; Core takes no later reject of this type");
         } else if (!tooEarly(claim)) {
             tell(claim, current -> core.reject(confirmation(current, Map.of(), JsonValue.EMPTY_JSON_OBJECT)));

@@ -1,5 +1,7 @@
 package io.crvsbridge.dispatch;
 
+import io.crvsbridge.journal.Journal;
+import io.crvsbridge.kernel.DatabaseWatch;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -16,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Every second: nudges the rows that are due, whose nudge was lost or whose worker died. Losing every message of the queue costs only time. */
+/** Every second: looks whether a database that was away is back, replays the journal, and nudges the rows that are due, whose nudge was lost or whose worker died. Losing every message of the queue costs only time. */
 @Singleton
 @Startup
 @jakarta.ejb.DependsOn("Startup")
@@ -36,6 +38,12 @@ public class Sweeper {
     @Inject
     ErasureJob erasures;
 
+    @Inject
+    Journal journal;
+
+    @Inject
+    DatabaseWatch database;
+
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -50,12 +58,15 @@ public class Sweeper {
             return;
         }
         try {
-            worklists.sweep();
-            erasures.run();
-            failing.set(false);
+            if (!database.away() || database.look()) {
+                worklists.sweep();
+                erasures.run();
+                journal.replay();
+                failing.set(false);
+            }
         } catch (RuntimeException e) {
-            if (failing.compareAndSet(false, true)) {
-                LOG.log(Level.WARNING, e, () -> "CB302 The sweep failed, most likely the database is away; it is tried again every second");
+            if (!database.lost(e) && failing.compareAndSet(false, true)) {
+                LOG.log(Level.WARNING, e, () -> "CB302 The sweep failed; it is tried again every second");
             }
         } finally {
             sweeping.set(false);

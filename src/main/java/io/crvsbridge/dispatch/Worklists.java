@@ -1,5 +1,6 @@
 package io.crvsbridge.dispatch;
 
+import io.crvsbridge.kernel.DatabaseWatch;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.kernel.Worklist;
 import jakarta.enterprise.inject.Any;
@@ -18,11 +19,13 @@ class Worklists {
 
     private final List<Worklist> lists;
     private final Nudger nudger;
+    private final DatabaseWatch database;
 
     @Inject
-    Worklists(@Any Instance<Worklist> lists, Nudger nudger) {
+    Worklists(@Any Instance<Worklist> lists, Nudger nudger, DatabaseWatch database) {
         this.lists = lists.stream().toList();
         this.nudger = nudger;
+        this.database = database;
     }
 
     void advance(Nudge nudge) {
@@ -30,10 +33,14 @@ class Worklists {
         lists.stream().filter(l -> l.name().equals(nudge.worklist())).findFirst().ifPresent(list -> advance(list, nudge.id()));
     }
 
-    private static void advance(Worklist list, String id) {
+    private void advance(Worklist list, String id) {
         try {
             list.advance(id);
         } catch (RuntimeException e) {
+            if (database.lost(e)) {
+                LOG.log(Level.FINE, e, () -> "Work on " + list.name() + " " + id + " waits until the database is back");
+                return;
+            }
             LOG.log(Level.WARNING, e, () -> "CB301 Work on " + list.name() + " " + id + " broke off; it is taken up again when its lease ends");
         }
     }

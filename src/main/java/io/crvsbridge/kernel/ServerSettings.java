@@ -16,10 +16,11 @@ public class ServerSettings implements SettingsGroup {
     static final Setting<Integer> HTTPS_PORT = Setting.of("HTTPS_PORT", "3043", Read.number(-1, 65_535), "HTTPS port; -1 switches HTTPS off.");
     static final Setting<String> HTTP_HOST = Setting.of("HTTP_HOST", "*", Read::text, "Address to listen on; `*` is every address.");
     static final Setting<Path> DATA_DIR = Setting.optional("DATA_DIR", Path::of,
-            "Folder of the embedded database, the queue store and the keys. Default: `data` in the server's output folder.");
+            "Folder of the embedded database, the journal, the queue store and the keys; each server has its own, on a disk that outlasts a restart. Default: `data` in the server's output folder.");
     static final Setting<String> DB_URL = Setting.optional("DB_URL",
             Read.matching("jdbc:(h2|postgresql):.+", "a JDBC URL that starts with jdbc:postgresql: or jdbc:h2:"),
-            "JDBC URL. Default: embedded H2 in `DATA_DIR` with `WRITE_DELAY=0`, so that an acknowledged commit survives a kill; an H2 URL of your own must keep that option.");
+            "JDBC URL. Default: embedded H2 in `DATA_DIR` with `WRITE_DELAY=0`, so that an acknowledged commit survives a kill; an H2 URL of your own must keep that option. "
+                    + "Give PostgreSQL time-outs, so that one that hangs is noticed: `jdbc:postgresql://db.example/bridge?connectTimeout=3&socketTimeout=15&tcpKeepAlive=true`.");
     static final Setting<String> DB_USER = Setting.of("DB_USER", "bridge", Read::text, "Database user.");
     static final Setting<String> DB_PASSWORD = Setting.secret("DB_PASSWORD", "Database password.");
     static final Setting<Integer> DB_POOL_SIZE = Setting.of("DB_POOL_SIZE", "48", Read.number(4, 1000), "Most connections to the database.");

@@ -21,17 +21,20 @@ import java.util.function.Supplier;
 public class Transactions {
 
     private final UserTransaction transaction;
+    private final DatabaseWatch database;
     private final ThreadLocal<List<Runnable>> afterwards = new ThreadLocal<>();
 
     @Inject
-    public Transactions(UserTransaction transaction) {
+    public Transactions(UserTransaction transaction, DatabaseWatch database) {
         this.transaction = transaction;
+        this.database = database;
     }
 
     /**
      * Commits what {@code work} did, or nothing of it.
      *
      * @return what {@code work} returned, once it is durable
+     * @throws DatabaseWatch.Away when the database is known to be away
      * @throws CommitFailed     when the database did not take the commit
      * @throws RuntimeException whatever {@code work} threw; its changes are rolled back
      */
@@ -68,6 +71,7 @@ public class Transactions {
         try {
             result = work.get();
         } catch (RuntimeException | Error e) {
+            database.failed(e);
             rollback();
             throw e;
         }
@@ -84,6 +88,9 @@ public class Transactions {
     }
 
     private void begin() {
+        if (database.away()) {
+            throw new DatabaseWatch.Away();
+        }
         try {
             transaction.begin();
         } catch (NotSupportedException | SystemException e) {
@@ -95,6 +102,7 @@ public class Transactions {
         try {
             transaction.commit();
         } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException e) {
+            database.failed(e);
             throw new CommitFailed("The database did not take the commit", e);
         }
     }

@@ -4,6 +4,7 @@ import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.kernel.Setting;
 import io.crvsbridge.kernel.SettingsGroup;
 import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.journal.Journal;
 import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -23,13 +24,15 @@ class SettingsCheck {
     private final Config config;
     private final Provider<Vault> vault;
     private final Provider<CountryPack> pack;
+    private final Provider<Journal> journal;
 
     @Inject
-    SettingsCheck(@Any Instance<SettingsGroup> groups, Config config, Provider<Vault> vault, Provider<CountryPack> pack) {
+    SettingsCheck(@Any Instance<SettingsGroup> groups, Config config, Provider<Vault> vault, Provider<CountryPack> pack, Provider<Journal> journal) {
         this.groups = groups;
         this.config = config;
         this.vault = vault;
         this.pack = pack;
+        this.journal = journal;
     }
 
     /** @throws BadSetting naming every wrong key */
@@ -54,6 +57,7 @@ class SettingsCheck {
     void loadAll() {
         vault.get();
         pack.get();
+        journal.get();
     }
 
     private void read(Setting<?> setting, List<String> wrong) {

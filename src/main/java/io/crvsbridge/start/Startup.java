@@ -1,6 +1,7 @@
 package io.crvsbridge.start;
 
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.kernel.DatabaseWatch;
 import io.crvsbridge.kernel.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
@@ -27,20 +28,40 @@ public class Startup {
     @Inject
     ServerSettings server;
 
+    @Inject
+    QueryRetries retries;
+
+    @Inject
+    DatabaseWatch database;
+
     @PostConstruct
     void start() {
         try {
             settings.check();
+            settings.loadAll();
+        } catch (RuntimeException e) {
+            throw ended(e);
+        }
+        database.prepare(this::schema, Shutdown::atOnce);
+    }
+
+    /** At once, or when a database that is away at the start comes back. */
+    private void schema() {
+        try {
             schema.migrate();
             if (server.embeddedDatabase()) {
                 schema.freeLeases();
             }
-            settings.loadAll();
+            retries.off();
         } catch (RuntimeException e) {
-            say(e);
-            Shutdown.now();
-            throw e;
+            throw DatabaseWatch.unreachable(e) ? e : ended(e);
         }
+    }
+
+    private static RuntimeException ended(RuntimeException e) {
+        say(e);
+        Shutdown.now();
+        return e;
     }
 
     private static void say(RuntimeException thrown) {

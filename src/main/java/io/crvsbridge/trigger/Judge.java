@@ -11,7 +11,9 @@ import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Verdict;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
+import io.crvsbridge.journal.Journal;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.DatabaseWatch;
 import io.crvsbridge.opencrvs.ActionType;
 import io.crvsbridge.opencrvs.AnswerTimes;
 import io.crvsbridge.opencrvs.RefusedTokens;
@@ -21,8 +23,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -35,19 +37,25 @@ class Judge {
     private static final Pattern TRACKING_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CUSTOM_TYPE = Pattern.compile("[\\p{Alnum}][\\p{Alnum} ._:/-]{0,149}");
     private static final Answer NOT_OURS = new Answer(200, "{}");
+    private static final Answer HELD = new Answer(202, "{}");
 
     private final Provider<CountryPack> pack;
     private final PendingActions actions;
     private final AnswerTimes answers;
     private final RefusedTokens refusals;
+    private final Journal journal;
+    private final DatabaseWatch database;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Judge(Provider<CountryPack> pack, PendingActions actions, AnswerTimes answers, RefusedTokens refusals) {
+    Judge(Provider<CountryPack> pack, PendingActions actions, AnswerTimes answers, RefusedTokens refusals, Journal journal,
+            DatabaseWatch database) {
         this.pack = pack;
         this.actions = actions;
         this.answers = answers;
         this.refusals = refusals;
+        this.journal = journal;
+        this.database = database;
     }
 
     /**
@@ -65,11 +73,40 @@ class Judge {
         CountryPack current = pack.get();
         Situation situation = record.situation();
         if (!current.names(situation.event(), situation.action(), situation.customAction())) {
-            return stored(trigger, () -> actions.answerGiven(record.key()).orElse(NOT_OURS));
+            return given(trigger).orElse(NOT_OURS);
         }
         Opening opening = opening(trigger, record, current, body);
         answers.opening(record.key().actionId(), trigger.request());
-        return stored(trigger, () -> actions.open(opening, () -> current.newRegistrationNumber(random)));
+        return stored(trigger, opening, current);
+    }
+
+    /** Whatever the verdict, 202 is the answer while the database is away: no other can be sure not to contradict one given before. */
+    private Answer stored(Trigger trigger, Opening opening, CountryPack current) {
+        try {
+            return journal.storeOrKeep(() -> actions.open(opening, () -> current.newRegistrationNumber(random)), KeptTriggers.KIND,
+                    () -> new KeptTrigger(trigger, Optional.of(opening.document()), Optional.empty()).written()).orElse(HELD);
+        } catch (Problem conflicting) {
+            throw conflicting;
+        } catch (RuntimeException e) {
+            throw notStored(trigger, e);
+        }
+    }
+
+    /**
+     * Stores a trigger that was answered 202 while the database was away; it is judged now. Was it stored before, that changes nothing.
+     *
+     * @throws Problem when it cannot be read any more
+     */
+    void held(Trigger trigger, byte[] body, Instant arrived) {
+        RecordSnapshot record = read(trigger, body);
+        if (actions.answerGiven(record.key()).isPresent()) {
+            return;
+        }
+        CountryPack current = pack.get();
+        Situation s = record.situation();
+        boolean named = current.names(s.event(), s.action(), s.customAction());
+        Opening opening = named ? opening(trigger, record, current, body) : parked(trigger, record, current, body, "no rule names the action any more");
+        actions.open(opening.heldSince(arrived), () -> current.newRegistrationNumber(random));
     }
 
     /** Core may deliver an action again when its record shows it decided already: the answer stays the same. */
@@ -77,18 +114,24 @@ class Judge {
         if (problem.type() != ProblemType.UNREADABLE) {
             throw problem;
         }
-        return stored(trigger, () -> actions.answerGiven(lowerCase(trigger.key()))).orElseThrow(() -> problem);
+        return given(trigger).orElseThrow(() -> problem);
     }
 
-    private static <T> T stored(Trigger trigger, Supplier<T> work) {
+    /** A database that is away cannot tell, and then nothing is known to be given. */
+    private Optional<Answer> given(Trigger trigger) {
         try {
-            return work.get();
-        } catch (Problem conflicting) {
-            throw conflicting;
+            return actions.answerGiven(lowerCase(trigger.key()));
         } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, e, () -> "CB110 Action " + trigger.key().actionId() + " could not be stored; Core was answered 503 and holds it as requested until somebody decides it there");
-            throw new Problem(ProblemType.UNAVAILABLE, "The action could not be stored");
+            if (database.lost(e)) {
+                return Optional.empty();
+            }
+            throw notStored(trigger, e);
         }
+    }
+
+    private static Problem notStored(Trigger trigger, RuntimeException e) {
+        LOG.log(Level.SEVERE, e, () -> "CB110 Action " + trigger.key().actionId() + " could not be stored; Core was answered 503 and holds it as requested until somebody decides it there");
+        return new Problem(ProblemType.UNAVAILABLE, "The action could not be stored");
     }
 
     private RecordSnapshot read(Trigger trigger, byte[] body) {
@@ -113,18 +156,26 @@ class Judge {
 
     private Opening opening(Trigger trigger, RecordSnapshot record, CountryPack current, byte[] body) {
         Situation s = record.situation();
-        String trackingId = record.trackingId().filter(t -> TRACKING_ID.matcher(t).matches()).orElse(null);
         try {
             Verdict verdict = current.judge(s);
             Decision decision = decision(verdict);
             boolean needsNumber = decision == Decision.ACCEPT && trigger.type() == ActionType.REGISTER;
-            return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId, trigger.token().expires(), trigger.token().text(), body,
-                    decision, verdict.rule(), verdict.packVersion(), operation(verdict), reason(verdict), needsNumber, Optional.empty());
+            return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(),
+                    body, decision, verdict.rule(), verdict.packVersion(), operation(verdict), reason(verdict), needsNumber, Optional.empty());
         } catch (JudgementFailed e) {
             LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
-            return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId, trigger.token().expires(), trigger.token().text(), body,
-                    Decision.HOLD, e.rule(), current.version(), Optional.empty(), Optional.empty(), false, Optional.of(ParkCause.RULE_FAILED));
+            return parked(trigger, record, current, body, e.rule());
         }
+    }
+
+    private static Opening parked(Trigger trigger, RecordSnapshot record, CountryPack current, byte[] body, String rule) {
+        Situation s = record.situation();
+        return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(), body,
+                Decision.HOLD, rule, current.version(), Optional.empty(), Optional.empty(), false, Optional.of(ParkCause.RULE_FAILED));
+    }
+
+    private static String trackingId(RecordSnapshot record) {
+        return record.trackingId().filter(t -> TRACKING_ID.matcher(t).matches()).orElse(null);
     }
 
     private static Decision decision(Verdict verdict) {

@@ -4,6 +4,7 @@ import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.identity.Identified;
 import io.crvsbridge.identity.Outcomes;
+import io.crvsbridge.journal.Journaled;
 import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.kernel.Transactions;
@@ -26,9 +27,11 @@ import java.util.random.RandomGenerator;
 
 /** The hub's messages: durable before the hub is answered, judged afterwards, and reported as outcomes when their credential is proved. */
 @Singleton
-public class Deliveries implements Worklist {
+public class Deliveries implements Worklist, Journaled {
 
     static final String NAME = "deliveries";
+    /** Of the journal's entries. */
+    static final String KIND = "delivery";
 
     private static final Logger LOG = Logger.getLogger(Deliveries.class.getName());
 
@@ -82,6 +85,16 @@ public class Deliveries implements Worklist {
         if (arrival.malformed().isEmpty()) {
             nudges.fire(new Nudge(NAME, id));
         }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void replay(byte[] body, Instant arrived) {
+        receive(Arrival.of(body));
     }
 
     private void store(String id, Arrival arrival) {

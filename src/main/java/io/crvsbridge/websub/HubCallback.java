@@ -1,5 +1,6 @@
 package io.crvsbridge.websub;
 
+import io.crvsbridge.journal.Journal;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
@@ -25,13 +26,15 @@ public class HubCallback {
     private final IntentCheck intents;
     private final DeliveryGate gate;
     private final Deliveries deliveries;
+    private final Journal journal;
     private final Unanswered unanswered;
 
     @Inject
-    public HubCallback(IntentCheck intents, DeliveryGate gate, Deliveries deliveries, Unanswered unanswered) {
+    public HubCallback(IntentCheck intents, DeliveryGate gate, Deliveries deliveries, Journal journal, Unanswered unanswered) {
         this.intents = intents;
         this.gate = gate;
         this.deliveries = deliveries;
+        this.journal = journal;
         this.unanswered = unanswered;
     }
 
@@ -42,12 +45,13 @@ public class HubCallback {
         return Response.ok(challenge, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).header("X-Content-Type-Options", "nosniff").build();
     }
 
-    /** Answered only when the message is durable. If it cannot be stored there is no answer, since only then the hub delivers again (section 4.4). */
+    /** Answered only when the message is durable, in the database or in the journal. If it cannot be stored there is no answer, since only then the hub delivers again (section 4.4). */
     @POST
     public void deliver(@Context HttpHeaders headers, InputStream body, @Suspended AsyncResponse response) {
         Arrival arrival = gate.admit(signatures(headers), headers.getLength(), body);
+        boolean stored;
         try {
-            deliveries.receive(arrival);
+            stored = journal.storeOrKeep(() -> received(arrival), Deliveries.KIND, arrival::body).isPresent();
         } catch (RuntimeException e) {
             if (!unanswered.leave(response, e)) {
                 throw new Problem(ProblemType.UNAVAILABLE, "Deliveries cannot be stored now");
@@ -55,7 +59,14 @@ public class HubCallback {
             return;
         }
         response.resume(Response.accepted().build());
-        gate.noteArrival();
+        if (stored) {
+            gate.noteArrival();
+        }
+    }
+
+    private Arrival received(Arrival arrival) {
+        deliveries.receive(arrival);
+        return arrival;
     }
 
     private static List<String> signatures(HttpHeaders headers) {

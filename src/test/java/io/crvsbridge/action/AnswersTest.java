@@ -29,6 +29,14 @@ class AnswersTest {
     }
 
     @Test
+    void whatWasHeldBeforeItCouldBeStoredIs202WhateverTheVerdict() {
+        for (Decision decision : Decision.values()) {
+            Opening held = Openings.of(decision).heldSince(Openings.NOON);
+            assertThat(Answers.of(held, Optional.of("2026BB7CDEF"))).isEqualTo(new Answer(202, "{}"));
+        }
+    }
+
+    @Test
     void refusingWithoutAReasonStillAnswersAnObject() {
         assertThat(Answers.of(Openings.of(Decision.REFUSE), Optional.empty())).isEqualTo(new Answer(400, "{\"reason\":\"\"}"));
     }

@@ -36,12 +36,13 @@ class ArchitectureTest {
             Map.entry("action", Set.of("kernel", "problem", "audit", "vault")),
             Map.entry("document", Set.of("kernel", "country")),
             Map.entry("opencrvs", Set.of("kernel", "problem")),
-            Map.entry("trigger", Set.of("kernel", "problem", "country", "document", "action", "opencrvs")),
+            Map.entry("journal", Set.of("kernel", "vault")),
+            Map.entry("trigger", Set.of("kernel", "problem", "country", "document", "action", "opencrvs", "journal")),
             Map.entry("credential", Set.of("kernel")),
             Map.entry("mosip", Set.of("kernel", "identity")),
-            Map.entry("websub", Set.of("kernel", "problem", "audit", "vault", "identity", "credential", "mosip")),
-            Map.entry("dispatch", Set.of("kernel", "country", "identity", "document", "action", "opencrvs")),
-            Map.entry("start", Set.of("kernel", "vault", "country"))));
+            Map.entry("websub", Set.of("kernel", "problem", "audit", "vault", "identity", "credential", "mosip", "journal")),
+            Map.entry("dispatch", Set.of("kernel", "country", "identity", "document", "action", "opencrvs", "journal")),
+            Map.entry("start", Set.of("kernel", "vault", "country", "journal"))));
 
     static Stream<String> rooms() {
         return ROOMS.keySet().stream();

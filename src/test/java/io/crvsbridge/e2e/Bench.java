@@ -60,6 +60,13 @@ final class Bench implements AutoCloseable {
         return started(name, store, Map.of());
     }
 
+    /** A second server on the same store and between the same peers, not started yet; the hub still delivers to the first. */
+    BridgeServer another(String name, Map<String, String> more) {
+        BridgeServer another = new BridgeServer(Path.of("target", "e2e", name + "-" + UUID.randomUUID().toString().substring(0, 8)));
+        another.set(peers.environment(server.base())).set(store.settings());
+        return another.set("CORE_SYNC_CONFIRM_DELAY", CONFIRM_DELAY.toSeconds() + "s").set("CORE_ACCEPT_DELAY", "500ms").set(more);
+    }
+
     void awaitSubscribed() {
         Await.until("the server is subscribed at the hub", SOON, () -> mosip().hub().isSubscribed(MosipSimulator.TOPIC));
     }

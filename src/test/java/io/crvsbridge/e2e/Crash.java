@@ -117,7 +117,7 @@ final class Crash implements AutoCloseable {
         }
         started = System.nanoTime();
         if (target == Target.DATABASE || target == Target.SERVER_AND_DATABASE) {
-            cluster.orElseThrow().startAgain();
+            cluster.orElseThrow().upAgain();
         }
         if (target != Target.DATABASE) {
             bench.server().start();

@@ -45,7 +45,7 @@ class CrashIT {
     }
 
     private static void crashPostgresql() {
-        Postgres cluster = Postgres.anotherCluster();
+        Postgres cluster = Postgres.own();
         Store store = Store.postgresql(cluster);
         System.out.println("PostgreSQL: fsync=" + store.query("SHOW fsync").orElseThrow() + " synchronous_commit=" + store.query("SHOW synchronous_commit").orElseThrow());
         try (Crash crash = new Crash("PostgreSQL", Bench.started("crash-postgresql", store, QUICK_START), Optional.of(cluster), new SplittableRandom(SEED + 1))) {

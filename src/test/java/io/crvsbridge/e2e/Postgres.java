@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assumptions;
  * A private PostgreSQL cluster for one run of the tests, as durable as in production (fsync stays on). PostgreSQL refuses to run as root, so for root it
  * runs as the user {@code postgres}. Where PostgreSQL is not installed the tests are skipped and say so, unless {@code REQUIRE_POSTGRES=1}.
  */
-public final class Postgres {
+public final class Postgres implements AutoCloseable {
 
     static final String USER = "bridge";
     private static final String SERVICE_USER = "postgres";
@@ -62,8 +62,8 @@ public final class Postgres {
         return cluster.get();
     }
 
-    /** Another cluster, for a test that kills it. Skips or fails as {@link #cluster()} does where there is none. */
-    static Postgres anotherCluster() {
+    /** A cluster of the test's own, that it may stop. */
+    static Postgres own() {
         cluster();
         return started(binaries().orElseThrow());
     }
@@ -118,7 +118,58 @@ public final class Postgres {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
     }
 
+    /** Stops it as a crash would: nothing is written in good order. */
+    void down() {
+        try {
+            run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Starts it again on the same port. */
+    void upAgain() {
+        try {
+            start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Every process of it stands still, as on a machine that hangs: connections stay, nothing is answered. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    void goOn() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            long postmaster = postmaster();
+            ProcessHandle handle = ProcessHandle.of(postmaster).orElseThrow();
+            List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster)));
+            handle.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+            if (new ProcessBuilder(command).start().waitFor() != 0) {
+                throw new IllegalStateException("PostgreSQL took no " + signal);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
     private void stop() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try {
             if (Files.exists(Path.of(data(), "postmaster.pid"))) {
                 run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
@@ -138,15 +189,6 @@ public final class Postgres {
         all.forEach(ProcessHandle::destroyForcibly);
         all.add(postmaster);
         Await.until("PostgreSQL's processes are gone", START, () -> all.stream().noneMatch(ProcessHandle::isAlive));
-    }
-
-    /** Starts again after {@link #kill}, with its own recovery; returns when it takes connections. */
-    void startAgain() {
-        try {
-            start();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private long postmaster() {
