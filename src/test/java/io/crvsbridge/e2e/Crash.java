@@ -34,6 +34,7 @@ final class Crash implements AutoCloseable {
     private BirthStream stream;
     private BirthWatch watch;
     private long started;
+    private int rounds;
 
     Crash(String name, Bench bench, Optional<Postgres> cluster, SplittableRandom random) {
         this.bench = bench;
@@ -92,16 +93,15 @@ final class Crash implements AutoCloseable {
         }
     }
 
+    /** Each target comes in turn; only the moments are random. */
     private Target target() {
-        int choice = random.nextInt(10);
-        if (cluster.isPresent() && choice < 4) {
-            return choice < 2 ? Target.DATABASE : Target.SERVER_AND_DATABASE;
-        }
-        return choice < 6 ? Target.SERVER : choice < 8 ? Target.STARTING_SERVER : Target.SERVER;
+        List<Target> turns = cluster.isPresent() ? List.of(Target.SERVER, Target.DATABASE, Target.STARTING_SERVER, Target.SERVER_AND_DATABASE)
+                : List.of(Target.SERVER, Target.STARTING_SERVER, Target.SERVER);
+        return turns.get(rounds++ % turns.size());
     }
 
     private void strike(Target target) {
-        tally.killed(target.name());
+        tally.killed(target == Target.STARTING_SERVER ? Target.SERVER.name() : target.name());
         if (target != Target.DATABASE) {
             bench.server().kill();
         }
@@ -113,6 +113,7 @@ final class Crash implements AutoCloseable {
         if (target == Target.STARTING_SERVER) {
             bench.server().launch();
             pause(random.nextInt(LONGEST_START_MILLIS));
+            tally.killed(target.name());
             bench.server().kill();
         }
         started = System.nanoTime();
