@@ -1,6 +1,9 @@
 package io.crvsbridge.trigger;
 
 import io.crvsbridge.opencrvs.CoreSettings;
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemBody;
+import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
 /**
@@ -51,12 +55,20 @@ class Upstream {
         return base.isPresent();
     }
 
-    /** Passes the request on and its answer back; 502 when there is none. */
+    /** Passes the request on and its answer back; 502 when there is none, unless that is the caller's doing. */
     void forward(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HttpResponse<InputStream> answer;
+        AtomicBoolean brokeOff = new AtomicBoolean();
         try {
-            answer = client.send(translated(request), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (IOException | IllegalArgumentException e) {
+            answer = client.send(translated(request, brokeOff), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IllegalArgumentException e) {
+            ProblemBody.write(response, new Problem(ProblemType.CALLER_ERROR, "The request cannot be passed on as it is"));
+            return;
+        } catch (IOException e) {
+            if (brokeOff.get()) {
+                ProblemBody.write(response, new Problem(ProblemType.UNREADABLE, "The body broke off or is not what its headers say"));
+                return;
+            }
             LOG.warning(() -> "CB130 The country config behind this server did not answer; the caller was answered 502");
             response.sendError(502);
             return;
@@ -70,7 +82,7 @@ class Upstream {
         }
     }
 
-    private HttpRequest translated(HttpServletRequest request) throws IOException {
+    private HttpRequest translated(HttpServletRequest request, AtomicBoolean brokeOff) throws IOException {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base.orElseThrow() + legal(request.getRequestURI() + query))).timeout(PATIENCE);
         Set<String> dropped = dropped(Collections.list(request.getHeaders("Connection")));
@@ -80,7 +92,7 @@ class Upstream {
             }
         }
         forwarded(request, builder);
-        return builder.method(request.getMethod(), body(request)).build();
+        return builder.method(request.getMethod(), body(request, brokeOff)).build();
     }
 
     /** Browsers send characters that a URI may not hold (RFC 3986, section 2); they are escaped, all others stay as they came. */
@@ -110,13 +122,13 @@ class Upstream {
         }
     }
 
-    private static HttpRequest.BodyPublisher body(HttpServletRequest request) throws IOException {
+    private static HttpRequest.BodyPublisher body(HttpServletRequest request, AtomicBoolean brokeOff) throws IOException {
         long length = request.getContentLengthLong();
         boolean chunked = length < 0 && request.getHeader("Transfer-Encoding") != null;
         if (length <= 0 && !chunked) {
             return HttpRequest.BodyPublishers.noBody();
         }
-        InputStream in = request.getInputStream();
+        InputStream in = new CallersBody(request.getInputStream(), brokeOff);
         HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(() -> in);
         return length > 0 ? HttpRequest.BodyPublishers.fromPublisher(stream, length) : stream;
     }

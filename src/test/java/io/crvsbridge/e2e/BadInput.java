@@ -138,7 +138,7 @@ record BadInput(String what, Set<Integer> onTrigger, boolean noRequest, UnaryOpe
 
     private static Stream<BadInput> methods() {
         return Stream.of("PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "GET", "HEAD", "PROPFIND", "DANCE", "post")
-                .map(method -> of("the method " + method, method.equals("OPTIONS") ? Set.of(200, 204, 405) : Set.of(405), wire -> wire.method(method)));
+                .map(method -> of("the method " + method, method.equals("OPTIONS") ? Set.of(200, 204, 405) : method.equals("post") ? Set.of(202, 405) : Set.of(405), wire -> wire.method(method)));
     }
 
     private static Stream<BadInput> lines() {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Leads made-up people through everything that can happen to a birth, with peers that repeat what they were told, and keeps what must not be found. */
 final class CanaryRun {
@@ -50,6 +51,7 @@ final class CanaryRun {
         bench.server().set("DECRYPT_P12_FILE_PATH", Partner.file(password).toString()).set("DECRYPT_P12_FILE_PASSWORD", password);
         bench.server().set("OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID).set("OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET);
         bench.server().set("RETENTION_DECLARATION", "1h").set("JVM_ARGS", "-Djava.io.tmpdir=" + newFolder(folder.resolve("tmp")));
+        bench.server().set("COUNTRY_PACK", pack(newFolder(folder.resolveSibling(folder.getFileName() + "-pack"))).toString());
         String database = store.settings().getOrDefault("DB_PASSWORD", "db-" + UUID.randomUUID());
         secrets.put("password of the database", database);
         bench.server().set("DB_PASSWORD", database).set("VAULT_KEY_FILE", keyFile().toString());
@@ -58,6 +60,23 @@ final class CanaryRun {
         secrets.put("partner client's secret", AuthManager.PARTNER_SECRET);
         secrets.put("system client's secret", CoreAuth.CLIENT_SECRET);
         bench.mosip().credentials().attributes("VID", "UIN", "PSUT", "birthCertificateNumber");
+    }
+
+    /** The shipped pack, which refuses some births, and fails over others with an error that quotes what it could not map. */
+    private static Path pack(Path folder) {
+        Path shipped = Path.of("src/main/resources/country/default");
+        try (Stream<Path> files = Files.list(shipped)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+            String birth = Files.readString(shipped.resolve("birth.yaml"));
+            String fallible = birth.replaceFirst("value: \"get\\(\\{'male'[^\"]*\"", "value: \"{'male': 'MLE', 'female': 'FLE'}[child.gender]\"")
+                    .replaceFirst("( +)- name: verified-family", "$1- name: refused\n$1  when: child.birthType == 'REFUSED'\n$1  then: refuse\n$1  reason: the country refuses\n\n$0");
+            Files.writeString(folder.resolve("birth.yaml"), fallible);
+            return folder;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     private Path keyFile() {
@@ -99,24 +118,39 @@ final class CanaryRun {
         bench.awaitSubscribed();
     }
 
-    /** So many people, an eighth of them each way. */
+    /** So many people, a seventh of them each way. */
     void births(int count) {
         for (int i = 0; i < count; i++) {
             CanaryPerson person = person();
-            switch (i % 8) {
+            switch (i % 7) {
                 case 0 -> toEnd.add(told(person.birth()));
                 case 1 -> toEnd.add(told(person.birth().mother("failed")));
-                case 2 -> told(person.birth().set("child.gender", Json.createObjectBuilder().add("text", person.value("words")).build()));
+                case 2 -> told(i % 2 == 0 ? person.birth().set("child.gender", person.value("words")) : person.birth().set("child.birthType", "REFUSED"));
                 case 3 -> refusedByCore(person, i);
                 case 4 -> refusedByMosip(person);
                 case 5 -> unreadable(person, i);
-                case 6 -> withoutAToken(person);
-                default -> credentialRefused(person, i);
+                default -> withoutAToken(person);
             }
         }
         Await.until("the births that can end have ended", ENOUGH, () -> toEnd.stream().allMatch(e -> bench.core().ledger().acceptedRegisters(e) > 0));
-        Await.until("others are parked", ENOUGH, () -> bench.server().log().lines().filter(line -> line.contains("CB122 ")).count() >= count / 8);
-        Await.until("credentials were refused", ENOUGH, () -> bench.server().log().contains("CB230 "));
+        Await.until("others are parked", ENOUGH, () -> bench.server().log().lines().filter(line -> line.contains("CB122 ")).count() >= 2 * (count / 7));
+    }
+
+    /** Credentials with every flaw: they are kept, sealed, and change nothing. */
+    void refusedCredentials(int ofEach) {
+        for (Credentials.Flaw flaw : Credentials.Flaw.values()) {
+            bench.mosip().credentials().flaw(flaw);
+            long before = refusals();
+            for (int i = 0; i < ofEach && flaw != Credentials.Flaw.NONE; i++) {
+                told(person().birth());
+            }
+            Await.until("credentials that are " + flaw + " are refused", ENOUGH, () -> flaw == Credentials.Flaw.NONE || refusals() - before >= ofEach);
+        }
+        bench.mosip().credentials().flaw(Credentials.Flaw.NONE);
+    }
+
+    private long refusals() {
+        return bench.server().log().lines().filter(line -> line.contains("CB230 ")).count();
     }
 
     /** MOSIP is away: they stay as they came. */
@@ -176,7 +210,7 @@ final class CanaryRun {
 
     private void refusedByCore(CanaryPerson person, int i) {
         CoreEvent event = requested(person.birth());
-        int status = List.of(400, 403, 404, 409, 422, 500).get(i / 8 % 6);
+        int status = List.of(400, 403, 404, 409, 422, 500).get(i / 7 % 6);
         String message = Json.createObjectBuilder().add("error", Json.createObjectBuilder().add("json", Json.createObjectBuilder().add("message", person.sentence()))).build().toString();
         bench.core().faults().on("accept", Fault.answering(status, "application/json", call -> message).when(call -> call.text().contains(event.id())));
         bench.core().triggerPending(event, token(event));
@@ -198,7 +232,7 @@ final class CanaryRun {
     private void unreadable(CanaryPerson person, int i) {
         CoreEvent event = requested(person.birth());
         String document = event.document().toString();
-        send(event, switch (i / 8 % 5) {
+        send(event, switch (i / 7 % 5) {
             case 0 -> document.substring(0, document.length() - 20);
             case 1 -> document.replace("\"Requested\"", "\"" + person.value("mother surname") + "\"");
             case 2 -> document.replace(event.trackingId(), person.value("words"));
@@ -215,12 +249,6 @@ final class CanaryRun {
         bench.core().faults().on("accept", Fault.answering(401, "application/json", Call::text).when(call -> call.text().contains(event.id())));
         bench.core().faults().on("token", Fault.answering(400, "application/json", Call::text).times(4).when(call -> call.text().contains(event.id())));
         bench.core().triggerPending(event, token(event));
-    }
-
-    private void credentialRefused(CanaryPerson person, int i) {
-        List<Credentials.Flaw> flaws = List.of(Credentials.Flaw.values());
-        bench.mosip().credentials().flawOnce(flaws.get(1 + i / 8 % (flaws.size() - 1)));
-        told(person.birth());
     }
 
     /** The hub's word about our subscription, with more in it than belongs there. */

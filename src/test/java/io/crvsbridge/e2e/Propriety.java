@@ -18,7 +18,7 @@ final class Propriety {
      *
      * @param mayClose whether the connection may end without one
      * @param mayBe400 whether the request breaks HTTP, has a target that cannot be decoded, or is for a page of the platform: then the container answers before
-     *                 any application and cannot be told otherwise, with 400, or 501 for a method that nobody knows
+     *                 any application and cannot be told otherwise, with 400, 501 for a method that nobody knows, or 505 for a version
      */
     static Optional<String> fault(Wire.Answer answer, boolean mayClose, boolean mayBe400) {
         if (answer.status() == 0) {
@@ -27,7 +27,7 @@ final class Propriety {
         if (answer.status() == 400 && !mayBe400) {
             return Optional.of("a decision that nobody took");
         }
-        if (answer.status() >= 500 && !(answer.status() == 501 && mayBe400)) {
+        if (answer.status() >= 500 && !(mayBe400 && (answer.status() == 501 || answer.status() == 505))) {
             return Optional.of("a failure of ours");
         }
         if (answer.status() >= 300 && INSIDE.matcher(answer.body()).find() || HEADERS.matcher(answer.head()).find()) {

@@ -65,6 +65,23 @@ abstract class RequestScenarios extends Scenarios {
     }
 
     @Test
+    void anActionIdOfAnotherEventIsAConflictThatIsKept() {
+        CoreEvent known = core.declareBirth();
+        String action = core.request(known, "REGISTER", JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(core.triggerPending(known).status()).isEqualTo(202);
+        CoreEvent birth = pendingBirth();
+        CoreEvent other = core.fromDocument(BirthScenarios.parsed(birth.document().toString().replace(birth.pendingActionId(), action)));
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = bench.send(bench.trigger(other, core.token(other).sign()));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+            Refusals.assertPlain(answer);
+        }
+        bench.store().query("SELECT COUNT(*) FROM attention WHERE kind = 'UNREADABLE' AND subject = '" + action + "' AND event_id = '" + other.id() + "' AND token IS NOT NULL")
+                .ifPresent(rows -> assertThat(rows).isEqualTo("1"));
+        bench.awaitRegistered(known);
+    }
+
+    @Test
     void aPathThatIsNotTheDocumentsIsAnswered422() {
         CoreEvent birth = pendingBirth();
         HttpRequest.Builder asDeath = bench.request("/trigger/events/death/actions/REGISTER").header("Content-Type", "application/json")

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +187,18 @@ class UpstreamIT extends Scenarios {
         } finally {
             country.up();
         }
+        assertThat(bench.get("/anything").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsWrongWithARequestIsNotTheCountrysFailure() {
+        List<String> faults = new ArrayList<>();
+        BadInput.all().forEach(bad -> {
+            Wire wire = bad.how().apply(Wire.of("POST", "/forms/birth").header("Content-Type: application/json").body("{\"id\":\"1\",\"actions\":[]}"));
+            Wire.Answer answer = wire.send(bench.server().base());
+            Propriety.fault(answer, bad.noRequest() || bad.onTrigger().contains(0), true).ifPresent(fault -> faults.add(bad + ": " + fault + ": " + answer));
+        });
+        assertThat(faults).isEmpty();
         assertThat(bench.get("/anything").statusCode()).isEqualTo(200);
     }
 
