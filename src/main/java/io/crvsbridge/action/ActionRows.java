@@ -1,10 +1,11 @@
 package io.crvsbridge.action;
 
-import io.crvsbridge.kernel.LeaseTable;
+import io.crvsbridge.database.LeaseTable;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ class ActionRows {
 
     List<String> due(int limit) {
         return LEASES.due(em, limit);
+    }
+
+    void clockSetBack(Duration by) {
+        LEASES.clockSetBack(em, by);
     }
 
     List<String> erasable(Instant now, int limit) {

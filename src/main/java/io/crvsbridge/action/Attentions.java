@@ -3,7 +3,7 @@ package io.crvsbridge.action;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
 import io.crvsbridge.vault.Vault;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

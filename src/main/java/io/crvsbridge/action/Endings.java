@@ -6,9 +6,9 @@ import static io.crvsbridge.audit.AuditEventType.DECIDED_ELSEWHERE;
 
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 
 /** Ends actions: the token is erased with the end, the declaration when its retention is over, the identifiers when no action needs them any more. */
@@ -20,10 +20,10 @@ public class Endings {
     private final Attentions attentions;
     private final AuditTrail audit;
     private final ActionSettings settings;
-    private final Clock clock;
+    private final RowClock clock;
 
     @Inject
-    Endings(Recording recording, ActionRows rows, Attentions attentions, AuditTrail audit, ActionSettings settings, Clock clock) {
+    Endings(Recording recording, ActionRows rows, Attentions attentions, AuditTrail audit, ActionSettings settings, RowClock clock) {
         this.recording = recording;
         this.rows = rows;
         this.attentions = attentions;

@@ -2,10 +2,10 @@ package io.crvsbridge.action;
 
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 
 /** Erases declarations of ended actions once their retention time is over. With a retention of 0 they are gone already. */
@@ -15,10 +15,10 @@ public class Erasure {
     private final ActionRows rows;
     private final AuditTrail audit;
     private final Transactions transactions;
-    private final Clock clock;
+    private final RowClock clock;
 
     @Inject
-    Erasure(ActionRows rows, AuditTrail audit, Transactions transactions, Clock clock) {
+    Erasure(ActionRows rows, AuditTrail audit, Transactions transactions, RowClock clock) {
         this.rows = rows;
         this.audit = audit;
         this.transactions = transactions;

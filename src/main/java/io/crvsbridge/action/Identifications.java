@@ -3,11 +3,11 @@ package io.crvsbridge.action;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.Nudge;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.time.RowClock;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,10 +28,10 @@ public class Identifications {
     private final AuditTrail audit;
     private final Transactions transactions;
     private final Event<Nudge> nudges;
-    private final Clock clock;
+    private final RowClock clock;
 
     @Inject
-    Identifications(ActionRows rows, ActionSeal seal, Attentions attentions, AuditTrail audit, Transactions transactions, Event<Nudge> nudges, Clock clock) {
+    Identifications(ActionRows rows, ActionSeal seal, Attentions attentions, AuditTrail audit, Transactions transactions, Event<Nudge> nudges, RowClock clock) {
         this.rows = rows;
         this.seal = seal;
         this.attentions = attentions;

@@ -2,9 +2,9 @@ package io.crvsbridge.action;
 
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,10 +17,10 @@ public class Packets {
     private final ActionRows rows;
     private final ActionSeal seal;
     private final AuditTrail audit;
-    private final Clock clock;
+    private final RowClock clock;
 
     @Inject
-    Packets(Recording recording, ActionRows rows, ActionSeal seal, AuditTrail audit, Clock clock) {
+    Packets(Recording recording, ActionRows rows, ActionSeal seal, AuditTrail audit, RowClock clock) {
         this.recording = recording;
         this.rows = rows;
         this.seal = seal;

@@ -1,7 +1,7 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.ActionKey;
-import io.crvsbridge.kernel.Work;
+import io.crvsbridge.database.Work;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;

@@ -5,14 +5,14 @@ import static io.crvsbridge.audit.AuditEventType.ACTION_JUDGED;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.Nudge;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
+import io.crvsbridge.time.RowClock;
 import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,12 +45,12 @@ public class PendingActions {
     private final Transactions transactions;
     private final ActionSettings settings;
     private final Event<Nudge> nudges;
-    private final Clock clock;
+    private final RowClock clock;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     @Inject
     PendingActions(ActionRows rows, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
-            Transactions transactions, ActionSettings settings, Event<Nudge> nudges, Clock clock) {
+            Transactions transactions, ActionSettings settings, Event<Nudge> nudges, RowClock clock) {
         this.rows = rows;
         this.seal = seal;
         this.recording = recording;
@@ -138,6 +138,11 @@ public class PendingActions {
     /** Ids that are due and free. */
     public List<String> due(int limit) {
         return transactions.call(() -> rows.due(limit));
+    }
+
+    /** The database's clock was set back; what waits for a later time is brought forward by as much. */
+    public void clockSetBack(Duration by) {
+        transactions.run(() -> rows.clockSetBack(by));
     }
 
     /**

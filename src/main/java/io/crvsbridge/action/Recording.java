@@ -2,10 +2,10 @@ package io.crvsbridge.action;
 
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -23,10 +23,10 @@ class Recording {
     private final ActionSeal seal;
     private final AuditTrail audit;
     private final Transactions transactions;
-    private final Clock clock;
+    private final RowClock clock;
 
     @Inject
-    Recording(ActionRows rows, ActionSeal seal, AuditTrail audit, Transactions transactions, Clock clock) {
+    Recording(ActionRows rows, ActionSeal seal, AuditTrail audit, Transactions transactions, RowClock clock) {
         this.rows = rows;
         this.seal = seal;
         this.audit = audit;

@@ -1,7 +1,7 @@
 package io.crvsbridge.audit;
 
-import io.crvsbridge.kernel.JobLeases;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.JobLeases;
+import io.crvsbridge.database.Transactions;
 import io.crvsbridge.vault.Vault;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

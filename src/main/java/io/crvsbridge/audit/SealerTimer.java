@@ -1,18 +1,16 @@
 package io.crvsbridge.audit;
 
+import io.crvsbridge.time.Metronome;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
@@ -25,10 +23,10 @@ import java.util.logging.Logger;
 public class SealerTimer {
 
     private static final Logger LOG = Logger.getLogger(SealerTimer.class.getName());
-    private static final long EVERY_MILLIS = 2000;
+    private static final Duration EVERY = Duration.ofSeconds(2);
 
-    @Resource
-    TimerService timers;
+    @Inject
+    Metronome metronome;
 
     @Inject
     AuditSealer sealer;
@@ -38,10 +36,9 @@ public class SealerTimer {
 
     @PostConstruct
     void start() {
-        timers.createIntervalTimer(EVERY_MILLIS, EVERY_MILLIS, new TimerConfig("seal", false));
+        metronome.every(EVERY, this::seal);
     }
 
-    @Timeout
     void seal() {
         if (!running.compareAndSet(false, true)) {
             return;

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -45,6 +46,11 @@ public class ActionWork implements Worklist {
     @Override
     public List<String> due(int limit) {
         return actions.due(limit);
+    }
+
+    @Override
+    public void clockSetBack(Duration by) {
+        actions.clockSetBack(by);
     }
 
     @Override

@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +33,15 @@ class CoreStep {
     private final Endings endings;
     private final CoreGateway core;
     private final TokenRenewal renewal;
-    private final Clock clock;
+    private final Lanes lanes;
 
     @Inject
-    CoreStep(PendingActions actions, Endings endings, CoreGateway core, TokenRenewal renewal, Clock clock) {
+    CoreStep(PendingActions actions, Endings endings, CoreGateway core, TokenRenewal renewal, Lanes lanes) {
         this.actions = actions;
         this.endings = endings;
         this.core = core;
         this.renewal = renewal;
-        this.clock = clock;
+        this.lanes = lanes;
     }
 
     void accept(Claim claim, CountryPack pack) {
@@ -52,7 +51,7 @@ class CoreStep {
         Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), claim.identifiers()) : Map.of();
         try {
             JsonObject extras = RecordSnapshot.read(claim.document()).acceptExtras();
-            tell(claim, current -> core.accept(confirmation(current, fields, extras)));
+            inLane(claim, current -> core.accept(confirmation(current, fields, extras)));
         } catch (UnreadableDocument e) {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
         }
@@ -64,14 +63,22 @@ class CoreStep {
         } else if (!core.rejectable(claim.actionType())) {
             endings.ended(claim, ActionState.REJECTED, "told by the answer to the trigger; Core takes no later reject of this type");
         } else if (!tooEarly(claim)) {
-            tell(claim, current -> core.reject(confirmation(current, Map.of(), JsonValue.EMPTY_JSON_OBJECT)));
+            inLane(claim, current -> core.reject(confirmation(current, Map.of(), JsonValue.EMPTY_JSON_OBJECT)));
         }
     }
 
-    /** Calls Core; a token it no longer takes is renewed once, and a fresh one that it does not take either parks the action. */
+    private void inLane(Claim claim, Function<Claim, CoreReply> call) {
+        if (!lanes.enter(Lanes.Lane.CORE, () -> tell(claim, call))) {
+            actions.postpone(claim, lanes.whenFull(Lanes.Lane.CORE));
+        }
+    }
+
+    /**
+     * Calls Core; a token it no longer takes is renewed once, and a fresh one that it does not take either parks the action. Core alone says whether a token
+     * has ended: our clock may be wrong, and the call costs nothing.
+     */
     private void tell(Claim claim, Function<Claim, CoreReply> call) {
-        boolean expired = !claim.decideBy().isAfter(clock.instant());
-        CoreReply reply = expired ? new CoreReply.TokenRefused() : call.apply(claim);
+        CoreReply reply = call.apply(claim);
         if (!(reply instanceof CoreReply.TokenRefused)) {
             record(claim, reply);
             return;
@@ -132,7 +139,7 @@ class CoreStep {
             return Optional.of(actions.tokenRenewed(claim, fresh.token(), fresh.expires()));
         }
         if (result instanceof TokenRenewal.Renewal.Later later) {
-            actions.failed(claim, later.cause(), Optional.empty());
+            actions.failed(claim, later.cause(), later.retryAfter());
         } else if (result instanceof TokenRenewal.Renewal.Impossible impossible) {
             actions.park(claim, ParkCause.TOKEN_ENDED, impossible.cause());
         }

@@ -34,13 +34,15 @@ class IdentityStep {
     private final Packets packets;
     private final NationalIdSystem system;
     private final Clock clock;
+    private final Lanes lanes;
 
     @Inject
-    IdentityStep(PendingActions actions, Packets packets, NationalIdSystem system, Clock clock) {
+    IdentityStep(PendingActions actions, Packets packets, NationalIdSystem system, Clock clock, Lanes lanes) {
         this.actions = actions;
         this.packets = packets;
         this.system = system;
         this.clock = clock;
+        this.lanes = lanes;
     }
 
     Optional<Claim> advance(Claim claim, CountryPack pack) {
@@ -82,7 +84,13 @@ class IdentityStep {
     private Optional<Claim> call(Claim claim, PacketContent content) {
         boolean first = claim.state() == ActionState.RECEIVED;
         Submission submission = submission(claim, content);
-        return first ? take(claim, system.deposit(submission), packets::packeted) : take(claim, system.start(submission), packets::submitted);
+        Lanes.Lane lane = first ? Lanes.Lane.DEPOSIT : Lanes.Lane.START;
+        Optional<Reply> reply = lanes.in(lane, () -> first ? system.deposit(submission) : system.start(submission));
+        if (reply.isEmpty()) {
+            actions.postpone(claim, lanes.whenFull(lane));
+            return Optional.empty();
+        }
+        return take(claim, reply.get(), first ? packets::packeted : packets::submitted);
     }
 
     private Optional<Claim> take(Claim claim, Reply reply, Function<Claim, Claim> record) {

@@ -1,19 +1,18 @@
 package io.crvsbridge.dispatch;
 
 import io.crvsbridge.journal.Journal;
-import io.crvsbridge.kernel.DatabaseWatch;
+import io.crvsbridge.database.DatabaseWatch;
+import io.crvsbridge.time.Metronome;
+import io.crvsbridge.time.RowClock;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,10 +26,13 @@ import java.util.logging.Logger;
 public class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class.getName());
-    private static final long EVERY_MILLIS = 1000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
-    @Resource
-    TimerService timers;
+    @Inject
+    Metronome metronome;
+
+    @Inject
+    RowClock clock;
 
     @Inject
     Worklists worklists;
@@ -49,16 +51,21 @@ public class Sweeper {
 
     @PostConstruct
     void start() {
-        timers.createIntervalTimer(EVERY_MILLIS, EVERY_MILLIS, new TimerConfig("sweep", false));
+        try {
+            clock.read();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "The database's clock is read at the first sweep", e);
+        }
+        metronome.every(EVERY, this::sweep);
     }
 
-    @Timeout
     void sweep() {
         if (!sweeping.compareAndSet(false, true)) {
             return;
         }
         try {
             if (!database.away() || database.look()) {
+                worklists.clockSetBack(clock.read());
                 worklists.sweep();
                 erasures.run();
                 journal.replay();

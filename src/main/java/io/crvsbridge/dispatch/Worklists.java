@@ -1,17 +1,23 @@
 package io.crvsbridge.dispatch;
 
-import io.crvsbridge.kernel.DatabaseWatch;
+import io.crvsbridge.database.DatabaseWatch;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.kernel.Worklist;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Every work list of the server. A row that fails stays due and leased; it comes again when its lease ends. */
+/**
+ * Every work list of the server. A row that fails stays due and leased; it comes again when its lease ends. No row is worked on twice at a time here,
+ * not even when the database's clock is set forward and ends every lease.
+ */
 @Singleton
 class Worklists {
 
@@ -20,28 +26,54 @@ class Worklists {
     private final List<Worklist> lists;
     private final Nudger nudger;
     private final DatabaseWatch database;
+    private final Lanes lanes;
+    private final Set<Nudge> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
-    Worklists(@Any Instance<Worklist> lists, Nudger nudger, DatabaseWatch database) {
+    Worklists(@Any Instance<Worklist> lists, Nudger nudger, DatabaseWatch database, Lanes lanes) {
         this.lists = lists.stream().toList();
         this.nudger = nudger;
         this.database = database;
+        this.lanes = lanes;
     }
 
     void advance(Nudge nudge) {
         nudger.taken(nudge);
-        lists.stream().filter(l -> l.name().equals(nudge.worklist())).findFirst().ifPresent(list -> advance(list, nudge.id()));
+        if (underWay.add(nudge)) {
+            try {
+                lists.stream().filter(l -> l.name().equals(nudge.worklist())).findFirst().ifPresent(list -> advance(list, nudge.id()));
+            } finally {
+                underWay.remove(nudge);
+            }
+        }
     }
 
     private void advance(Worklist list, String id) {
         try {
-            list.advance(id);
+            work(list, id);
         } catch (RuntimeException e) {
             if (database.lost(e)) {
                 LOG.log(Level.FINE, e, () -> "Work on " + list.name() + " " + id + " waits until the database is back");
                 return;
             }
             LOG.log(Level.WARNING, e, () -> "CB301 Work on " + list.name() + " " + id + " broke off; it is taken up again when its lease ends");
+        }
+    }
+
+    /** Actions have a lane for each of their calls; what else there is calls one peer, and what finds no place is swept again. */
+    private void work(Worklist list, String id) {
+        if (list instanceof ActionWork) {
+            list.advance(id);
+        } else {
+            lanes.enter(Lanes.Lane.DELIVERY, () -> list.advance(id));
+        }
+    }
+
+    /** @param by nothing happens when it is zero */
+    void clockSetBack(Duration by) {
+        if (!by.isZero()) {
+            LOG.warning(() -> "CB304 The database's clock was set back by " + by.toSeconds() + " s; what waits for a later time is brought forward by as much");
+            lists.forEach(list -> list.clockSetBack(by));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.crvsbridge.journal;
 
-import io.crvsbridge.kernel.DatabaseWatch;
+import io.crvsbridge.database.DatabaseWatch;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;

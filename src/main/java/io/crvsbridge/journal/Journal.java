@@ -1,6 +1,6 @@
 package io.crvsbridge.journal;
 
-import io.crvsbridge.kernel.DatabaseWatch;
+import io.crvsbridge.database.DatabaseWatch;
 import io.crvsbridge.kernel.ServerSettings;
 import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.inject.Any;

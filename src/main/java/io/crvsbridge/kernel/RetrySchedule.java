@@ -7,11 +7,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * When the same call is due again: first within 2 s, never more than 20 s apart for five minutes, then growing with jitter to at most 30 min,
- * for 72 h in all. A peer's Retry-After is honoured up to the longest gap.
+ * for 72 h in all, and an hour more, so that a clock that is set forward ends nobody's patience early. A peer's Retry-After is honoured up to the longest gap.
  */
 public final class RetrySchedule {
 
-    static final Duration PATIENCE = Duration.ofHours(72);
+    static final Duration PATIENCE = Duration.ofHours(73);
     /** This and the eager gap leave room for their jitter and for the second until the sweeper looks. */
     private static final Duration FIRST = Duration.ofMillis(700);
     private static final Duration EAGER_PHASE = Duration.ofMinutes(5);

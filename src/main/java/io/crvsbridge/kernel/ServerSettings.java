@@ -25,6 +25,8 @@ public class ServerSettings implements SettingsGroup {
     static final Setting<String> DB_PASSWORD = Setting.secret("DB_PASSWORD", "Database password.");
     static final Setting<Integer> DB_POOL_SIZE = Setting.of("DB_POOL_SIZE", "48", Read.number(4, 1000), "Most connections to the database.");
     static final Setting<Integer> WORKERS = Setting.of("WORKERS", "32", Read.number(1, 500), "Workers that take actions and deliveries from the queue.");
+    static final Setting<Integer> EXECUTOR_THREADS = Setting.of("EXECUTOR_THREADS", "64", Read.number(4, 1000),
+            "Threads that workers and requests share, from the start; the server adds more by itself. Let it stay well above `WORKERS`, or calls that hang hold up requests.");
 
     private final Config config;
 
@@ -40,7 +42,7 @@ public class ServerSettings implements SettingsGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(HTTP_PORT, PORT, HTTPS_PORT, HTTP_HOST, DATA_DIR, DB_URL, DB_USER, DB_PASSWORD, DB_POOL_SIZE, WORKERS);
+        return List.of(HTTP_PORT, PORT, HTTPS_PORT, HTTP_HOST, DATA_DIR, DB_URL, DB_USER, DB_PASSWORD, DB_POOL_SIZE, WORKERS, EXECUTOR_THREADS);
     }
 
     public Path dataDir() {

@@ -1,5 +1,6 @@
 package io.crvsbridge.kernel;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +13,9 @@ public interface Worklist {
 
     /** Ids of rows whose work is due and which nobody has leased, the longest due first. */
     List<String> due(int limit);
+
+    /** The database's clock was set back: what is to wait for a later time is brought forward by as much. */
+    void clockSetBack(Duration by);
 
     /** Claims the row, does what is due and records the result. Does nothing when the row is not due or is leased by another worker. */
     void advance(String id);

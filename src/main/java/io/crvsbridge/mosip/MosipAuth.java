@@ -1,6 +1,7 @@
 package io.crvsbridge.mosip;
 
 import io.crvsbridge.kernel.PeerAnswer;
+import io.crvsbridge.time.SteadyClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -27,12 +28,12 @@ public class MosipAuth {
     private final Map<Account, TokenSlot> slots = new EnumMap<>(Account.class);
 
     @Inject
-    MosipAuth(MosipSettings settings, MosipGateway gateway, Clock clock) {
+    MosipAuth(MosipSettings settings, MosipGateway gateway, Clock clock, SteadyClock steady) {
         this.settings = settings;
         this.gateway = gateway;
         this.clock = clock;
         for (Account account : Account.values()) {
-            slots.put(account, new TokenSlot(() -> login(account), clock));
+            slots.put(account, new TokenSlot(() -> login(account), steady));
         }
     }
 
@@ -66,8 +67,8 @@ public class MosipAuth {
         MosipSettings.Credentials client = account == Account.PACKETS ? settings.credentials() : settings.hubCredentials();
         TokenAnswer answer = attempt(client);
         if (answer instanceof TokenAnswer.None none) {
-            LOG.warning(() -> "CB203 MOSIP's login gave no token for client " + client.clientId() + " (" + none.cause() + "); next login in "
-                    + TokenSlot.AFTER_FAILURE.toSeconds() + " s at the earliest, what needs the token is retried");
+            LOG.warning(() -> "CB203 MOSIP's login gave no token for client " + client.clientId() + " (" + none.cause() + "); the next login follows in a second, and after more failures in up to "
+                    + TokenSlot.AFTER_FAILURE.toSeconds() + " s; what needs the token is retried");
         }
         return answer;
     }

@@ -17,16 +17,24 @@ import java.util.stream.Stream;
 /** What MOSIP's login answered. The token comes in a cookie and a header, never in the body, and success shows in the body alone (MOSIP contract, section 1). */
 sealed interface TokenAnswer {
 
-    /** A token and when to ask for the next one. */
-    record Token(String value, Instant renewAt) implements TokenAnswer {
+    /** A token and how long it is good. */
+    record Token(String value, Duration good) implements TokenAnswer {
         @Override
         public String toString() {
-            return "Token[until " + renewAt + "]";
+            return "Token[for " + good + "]";
         }
     }
 
-    /** No token, and why. */
-    record None(String cause) implements TokenAnswer {}
+    /**
+     * No token, and why.
+     *
+     * @param retryAfter what the login asked for, if it did
+     */
+    record None(String cause, Optional<Duration> retryAfter) implements TokenAnswer {
+        None(String cause) {
+            this(cause, Optional.empty());
+        }
+    }
 
     String NAME = "Authorization";
     Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8000}");
@@ -37,7 +45,7 @@ sealed interface TokenAnswer {
 
     static TokenAnswer read(PeerAnswer answer, Instant now) {
         if (answer.status() != 200) {
-            return new None(answer.status() == 500 ? "status 500, which is also how a wrong client secret shows" : "status " + answer.status());
+            return new None(answer.status() == 500 ? "status 500, which is also how a wrong client secret shows" : "status " + answer.status(), answer.retryAfter());
         }
         Optional<MosipEnvelope> envelope = MosipEnvelope.of(answer.body());
         if (envelope.isEmpty()) {
@@ -49,7 +57,7 @@ sealed interface TokenAnswer {
         if (envelope.get().response() == JsonValue.NULL) {
             return new None("an empty response");
         }
-        return token(answer).<TokenAnswer>map(value -> new Token(value, renewal(value, now))).orElseGet(() -> new None("success without a token"));
+        return token(answer).<TokenAnswer>map(value -> new Token(value, good(value, now))).orElseGet(() -> new None("success without a token"));
     }
 
     private static Optional<String> token(PeerAnswer answer) {
@@ -72,21 +80,35 @@ sealed interface TokenAnswer {
         return text.regionMatches(true, 0, "Bearer ", 0, 7) ? text.substring(7).strip() : text;
     }
 
-    private static Instant renewal(String token, Instant now) {
-        Instant latest = now.plus(LONGEST);
-        Instant renewal = expiry(token).map(end -> end.minus(BEFORE_EXPIRY)).orElse(now.plus(OPAQUE));
-        return renewal.isAfter(latest) ? latest : renewal;
+    private static Duration good(String token, Instant now) {
+        JsonObject claims = claims(token);
+        Duration good = instant(claims, "exp").map(end -> life(instant(claims, "iat"), end, now).minus(BEFORE_EXPIRY)).orElse(OPAQUE);
+        return good.compareTo(LONGEST) > 0 ? LONGEST : good;
     }
 
-    private static Optional<Instant> expiry(String token) {
+    /** What is left of a token just issued. A clock of ours that holds it for ended, or for not yet issued, is wrong: then its own word counts. */
+    private static Duration life(Optional<Instant> issued, Instant end, Instant now) {
+        Duration left = Duration.between(now, end);
+        Duration whole = issued.map(start -> Duration.between(start, end)).orElse(left);
+        return left.compareTo(BEFORE_EXPIRY) <= 0 || left.compareTo(whole) > 0 ? whole : left;
+    }
+
+    private static JsonObject claims(String token) {
         String[] parts = token.split("\\.");
         if (parts.length != 3) {
-            return Optional.empty();
+            return JsonValue.EMPTY_JSON_OBJECT;
         }
         try {
-            JsonObject claims = BoundedJson.read(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
-            return claims.get("exp") instanceof JsonNumber exp ? Optional.of(Instant.ofEpochSecond(exp.bigDecimalValue().longValue())) : Optional.empty();
-        } catch (BoundedJson.Unfit | IllegalArgumentException | DateTimeException opaque) {
+            return BoundedJson.read(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+        } catch (BoundedJson.Unfit | IllegalArgumentException opaque) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+    }
+
+    private static Optional<Instant> instant(JsonObject claims, String name) {
+        try {
+            return claims.get(name) instanceof JsonNumber seconds ? Optional.of(Instant.ofEpochSecond(seconds.bigDecimalValue().longValue())) : Optional.empty();
+        } catch (DateTimeException beyond) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,7 @@
 package io.crvsbridge.opencrvs;
 
+import io.crvsbridge.time.RowClock;
+import io.crvsbridge.time.SteadyClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +25,8 @@ public class AnswerTimes {
     /** Far longer than it takes until a postponed action is looked at again. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
-    private final Clock clock;
+    private final Clock steady;
+    private final Clock rows;
     private final Duration delay;
     private final Instant started;
     private final ConcurrentMap<String, Integer> unwritten = new ConcurrentHashMap<>();
@@ -34,14 +37,19 @@ public class AnswerTimes {
     private record Noted(String actionId, Instant at) {}
 
     @Inject
-    AnswerTimes(CoreSettings settings, Clock clock) {
-        this(settings.acceptDelay(), clock);
+    AnswerTimes(CoreSettings settings, SteadyClock steady, RowClock rows) {
+        this(settings.acceptDelay(), steady, rows);
     }
 
-    AnswerTimes(Duration delay, Clock clock) {
+    /**
+     * @param steady for what this server saw itself; never set anew, lest a clock set forward let an accept overtake our answer
+     * @param rows   in whose time rows say when an action was received
+     */
+    AnswerTimes(Duration delay, Clock steady, Clock rows) {
         this.delay = delay;
-        this.clock = clock;
-        this.started = clock.instant();
+        this.steady = steady;
+        this.rows = rows;
+        this.started = steady.instant();
     }
 
     /** An answer is about to become known for the action; {@link #written(HttpServletRequest)} follows on the same request. */
@@ -54,7 +62,7 @@ public class AnswerTimes {
     public void written(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String actionId) {
             request.removeAttribute(ATTRIBUTE);
-            note(actionId, clock.instant());
+            note(actionId, steady.instant());
             unwritten.computeIfPresent(actionId, (id, n) -> n == 1 ? null : n - 1);
             forgetOld();
         }
@@ -65,16 +73,22 @@ public class AnswerTimes {
         if (unwritten.containsKey(actionId)) {
             return delay;
         }
-        Instant now = clock.instant();
-        Instant assumed = receivedAt.isAfter(started) ? receivedAt : started;
-        Instant from = written.getOrDefault(actionId, assumed);
+        Instant now = steady.instant();
+        Instant noted = written.get(actionId);
+        Instant from = noted == null ? assumed(now, receivedAt) : noted;
         if (from.isAfter(now)) {
-            // This clock was set back, or that of the server that received it runs ahead: counted from now, once.
+            // The clock was set back, or the row's time runs ahead of ours: counted from now, once.
             note(actionId, now);
             return delay;
         }
         Duration left = Duration.between(now, from.plus(delay));
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** So long ago as the row's time says, in our own. */
+    private Instant assumed(Instant now, Instant receivedAt) {
+        Instant received = now.minus(Duration.between(receivedAt, rows.instant()));
+        return received.isAfter(started) ? received : started;
     }
 
     private void note(String actionId, Instant at) {
@@ -89,7 +103,7 @@ public class AnswerTimes {
 
     /** A time so long past says nothing any more. Only the very time is forgotten, not a newer one that another request has noted. */
     private void forgetOld() {
-        Instant past = clock.instant().minus(delay).minus(REMEMBERED);
+        Instant past = steady.instant().minus(delay).minus(REMEMBERED);
         for (Noted head = order.peek(); head != null && !head.at().isAfter(past); head = order.peek()) {
             order.remove(head);
             written.remove(head.actionId(), head.at());

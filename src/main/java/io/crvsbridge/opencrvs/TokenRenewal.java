@@ -5,6 +5,7 @@ import com.nimbusds.jwt.JWTParser;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.PeerAnswer;
 import io.crvsbridge.kernel.PeerUnreachable;
+import io.crvsbridge.time.SteadyClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
@@ -28,6 +30,8 @@ public class TokenRenewal {
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     private static final String RECORD_TOKEN = "urn:opencrvs:oauth:token-type:single_record_token";
     private static final Duration MARGIN = Duration.ofSeconds(30);
+    /** Statuses of the 400s that say nothing against us. */
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     private final Function<Form, PeerAnswer> clientTokens;
     private final Function<Form, PeerAnswer> exchange;
@@ -37,7 +41,7 @@ public class TokenRenewal {
     private Instant clientTokenUntil = Instant.MIN;
 
     @Inject
-    TokenRenewal(CorePeer core, CoreSettings settings, Clock clock) {
+    TokenRenewal(CorePeer core, CoreSettings settings, SteadyClock clock) {
         this(core::clientToken, core::exchange, settings.systemClient(), clock);
     }
 
@@ -63,7 +67,11 @@ public class TokenRenewal {
         record Impossible(String cause) implements Renewal {}
 
         /** Core gave no usable answer; try again later. */
-        record Later(String cause) implements Renewal {}
+        record Later(String cause, Optional<Duration> retryAfter) implements Renewal {
+            Later(String cause) {
+                this(cause, Optional.empty());
+            }
+        }
     }
 
     /** A fresh record token for the action. */
@@ -82,6 +90,8 @@ public class TokenRenewal {
             }
             String refused = own.isEmpty() ? "Core refuses the system client" : "Core refuses the token exchange";
             return fresh.map(t -> read(t, key)).orElseGet(() -> new Renewal.Impossible(refused));
+        } catch (NoToken e) {
+            return new Renewal.Later(e.getMessage(), e.retryAfter);
         } catch (PeerUnreachable | FaultToleranceException e) {
             return new Renewal.Later("Core's auth service gave no answer");
         }
@@ -124,9 +134,25 @@ public class TokenRenewal {
     }
 
     private static Optional<String> accessToken(PeerAnswer answer) {
-        if (answer.status() >= 500 || answer.status() == 429) {
-            throw new PeerUnreachable("status " + answer.status(), null);
+        if (answer.status() == 200) {
+            Optional<String> token = CoreRecord.object(answer.body()).flatMap((JsonObject o) -> CoreRecord.text(o, "access_token"));
+            return Optional.of(token.orElseThrow(() -> new NoToken("Core's auth service gave an answer without a token", Optional.empty())));
         }
-        return answer.status() != 200 ? Optional.empty() : CoreRecord.object(answer.body()).flatMap((JsonObject o) -> CoreRecord.text(o, "access_token"));
+        boolean refused = answer.status() >= 400 && answer.status() < 500 && !PASSING.contains(answer.status());
+        if (!refused) {
+            throw new NoToken("Core's auth service answered " + answer.status(), answer.retryAfter());
+        }
+        return Optional.empty();
+    }
+
+    /** An answer that neither gives a token nor refuses one: a fault that may pass, a redirect, a proxy's page. */
+    private static final class NoToken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Optional<Duration> retryAfter;
+
+        NoToken(String message, Optional<Duration> retryAfter) {
+            super(message);
+            this.retryAfter = retryAfter;
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.crvsbridge.start;
 
 import io.crvsbridge.kernel.BadSetting;
-import io.crvsbridge.kernel.DatabaseWatch;
+import io.crvsbridge.database.DatabaseWatch;
 import io.crvsbridge.kernel.ServerSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;

@@ -13,7 +13,7 @@ import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.journal.Journal;
 import io.crvsbridge.kernel.ActionKey;
-import io.crvsbridge.kernel.DatabaseWatch;
+import io.crvsbridge.database.DatabaseWatch;
 import io.crvsbridge.opencrvs.ActionType;
 import io.crvsbridge.opencrvs.AnswerTimes;
 import io.crvsbridge.opencrvs.RefusedTokens;

@@ -7,14 +7,14 @@ import io.crvsbridge.identity.Outcomes;
 import io.crvsbridge.journal.Journaled;
 import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.kernel.Nudge;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.Worklist;
 import io.crvsbridge.mosip.MosipUnavailable;
+import io.crvsbridge.time.RowClock;
 import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,12 +43,12 @@ public class Deliveries implements Worklist, Journaled {
     private final Transactions transactions;
     private final HubMetrics metrics;
     private final Event<Nudge> nudges;
-    private final Clock clock;
+    private final RowClock clock;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     @Inject
     Deliveries(DeliveryRows rows, CredentialDesk desk, Outcomes outcomes, Vault vault, AuditTrail audit, Transactions transactions, HubMetrics metrics,
-            Event<Nudge> nudges, Clock clock) {
+            Event<Nudge> nudges, RowClock clock) {
         this.rows = rows;
         this.desk = desk;
         this.outcomes = outcomes;
@@ -106,6 +106,11 @@ public class Deliveries implements Worklist, Journaled {
     @Override
     public List<String> due(int limit) {
         return transactions.call(() -> rows.due(limit));
+    }
+
+    @Override
+    public void clockSetBack(Duration by) {
+        transactions.run(() -> rows.clockSetBack(by));
     }
 
     @Override

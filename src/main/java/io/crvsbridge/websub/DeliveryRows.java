@@ -1,10 +1,11 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.kernel.LeaseTable;
+import io.crvsbridge.database.LeaseTable;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.util.List;
 
 /** The queries behind deliveries; always within a transaction of the caller's. */
@@ -25,6 +26,10 @@ class DeliveryRows {
 
     List<String> due(int limit) {
         return LEASES.due(em, limit);
+    }
+
+    void clockSetBack(Duration by) {
+        LEASES.clockSetBack(em, by);
     }
 
     boolean knows(Arrival arrival) {

@@ -1,6 +1,6 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.kernel.Work;
+import io.crvsbridge.database.Work;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;

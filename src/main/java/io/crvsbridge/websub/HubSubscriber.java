@@ -1,18 +1,19 @@
 package io.crvsbridge.websub;
 
 import io.crvsbridge.kernel.BadSetting;
-import io.crvsbridge.kernel.JobLeases;
+import io.crvsbridge.database.JobLeases;
 import io.crvsbridge.kernel.PeerAnswer;
 import io.crvsbridge.mosip.MosipAuth;
 import io.crvsbridge.mosip.MosipGateway;
 import io.crvsbridge.mosip.MosipSettings;
 import io.crvsbridge.mosip.MosipUnavailable;
+import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Form;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,13 +34,12 @@ class HubSubscriber {
     private final MosipGateway gateway;
     private final Subscriptions subscriptions;
     private final JobLeases leases;
-    private final Clock clock;
+    private final RowClock clock;
     private final SubscriptionPace pace;
-    private Instant lookAt = Instant.EPOCH;
     private boolean failing;
 
     @Inject
-    HubSubscriber(HubSettings settings, MosipSettings mosip, MosipAuth auth, MosipGateway gateway, Subscriptions subscriptions, JobLeases leases, Clock clock) {
+    HubSubscriber(HubSettings settings, MosipSettings mosip, MosipAuth auth, MosipGateway gateway, Subscriptions subscriptions, JobLeases leases, RowClock clock) {
         this.settings = settings;
         this.mosip = mosip;
         this.auth = auth;
@@ -50,11 +50,9 @@ class HubSubscriber {
         this.pace = new SubscriptionPace(settings.resubscribeEvery());
     }
 
-    /** Does what is due; called every second or two, never by two threads at once. */
+    /** Does what is due; called every two seconds, never by two threads at once. */
     void tick() {
-        Instant now = clock.instant();
-        if (configured() && !now.isBefore(lookAt)) {
-            lookAt = now.plus(SubscriptionPace.BETWEEN_LOOKS);
+        if (configured()) {
             try {
                 look();
                 failing = false;
@@ -89,7 +87,7 @@ class HubSubscriber {
             PeerAnswer answer = auth.call(MosipAuth.Account.HUB, token -> MosipGateway.reach(() -> gateway.askHub(settings.hub(), token, form())));
             return HubAnswer.read(answer);
         } catch (MosipUnavailable | BadSetting e) {
-            return new HubAnswer.Failed(e.getMessage());
+            return new HubAnswer.Failed(e.getMessage(), Optional.empty());
         }
     }
 
@@ -105,16 +103,16 @@ class HubSubscriber {
     private void record(HubAnswer answer) {
         Instant now = clock.instant();
         if (answer instanceof HubAnswer.Asked) {
-            pace.asked(now);
+            pace.asked();
             LOG.info("The hub was asked for a subscription");
         } else if (answer instanceof HubAnswer.AlreadyRegistered) {
-            pace.asked(now);
+            pace.asked();
             subscriptions.verified(settings.topic());
         } else if (answer instanceof HubAnswer.Denied denied) {
             subscriptions.denied(settings.topic(), denied.reason());
-            pace.failed(now);
+            pace.failed(now, Optional.empty());
         } else if (answer instanceof HubAnswer.Failed failed) {
-            Duration wait = pace.failed(now);
+            Duration wait = pace.failed(now, failed.retryAfter());
             LOG.warning(() -> "CB210 The hub could not be asked for a subscription (" + failed.cause() + "); asked again in " + wait.toSeconds()
                     + " s, until then no new credentials may arrive");
         }

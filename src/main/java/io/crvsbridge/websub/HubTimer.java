@@ -1,10 +1,10 @@
 package io.crvsbridge.websub;
 
 import io.crvsbridge.mosip.MosipSettings;
+import io.crvsbridge.time.Metronome;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -35,8 +35,11 @@ public class HubTimer {
     @Inject
     HubSubscriber subscriber;
 
+    @Inject
+    Metronome metronome;
+
     @PostConstruct
-    void announce() {
+    void start() {
         List<String> missing = new ArrayList<>(mosip.missing());
         missing.addAll(mosip.missingHubClient());
         missing.addAll(hub.missing());
@@ -51,11 +54,7 @@ public class HubTimer {
         if (mosip.hasTransactionPrefix()) {
             LOG.info("TRANSACTION_ID_PREFIX is set; it is accepted and has no effect");
         }
-    }
-
-    @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
-    void tick() {
-        subscriber.tick();
+        metronome.every(SubscriptionPace.BETWEEN_LOOKS, subscriber::tick);
     }
 
     @PreDestroy

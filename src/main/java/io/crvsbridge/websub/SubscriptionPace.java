@@ -11,43 +11,52 @@ final class SubscriptionPace {
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration LONGEST_ASKED = Duration.ofMinutes(30);
     private static final Duration UNVERIFIED = Duration.ofMinutes(5);
 
     private final Duration every;
     private int failures;
-    private Instant askedHere;
-    private Instant retryAt = Instant.EPOCH;
+    private boolean askedHere;
+    private Instant failedAt;
+    private Duration retryAfter = Duration.ZERO;
 
     SubscriptionPace(Duration every) {
         this.every = every;
     }
 
     boolean due(Optional<HubSubscription> row, Instant now) {
-        if (row.isEmpty() || askedHere == null) {
-            return !now.isBefore(retryAt);
-        }
-        if (failures > 0) {
-            return !now.isBefore(retryAt);
+        if (row.isEmpty() || !askedHere || failures > 0) {
+            return failedAt == null || passed(failedAt, retryAfter, now);
         }
         HubSubscription known = row.get();
         return switch (known.state()) {
-            case VERIFIED -> !now.isBefore(known.askedAt().plus(every));
-            case PENDING -> !now.isBefore(known.askedAt().plus(min(UNVERIFIED, every)));
-            case DENIED -> !now.isBefore(known.askedAt().plus(LONGEST_WAIT));
+            case VERIFIED -> passed(known.askedAt(), every, now);
+            case PENDING -> passed(known.askedAt(), min(UNVERIFIED, every), now);
+            case DENIED -> passed(known.askedAt(), LONGEST_WAIT, now);
         };
     }
 
-    void asked(Instant now) {
+    void asked() {
         failures = 0;
-        askedHere = now;
+        failedAt = null;
+        askedHere = true;
     }
 
-    /** @return the wait until the next request */
-    Duration failed(Instant now) {
-        Duration wait = min(Duration.ofSeconds(2L << Math.min(failures, 5)), LONGEST_WAIT);
+    /**
+     * @param asked the wait that the hub asked for
+     * @return the wait until the next request
+     */
+    Duration failed(Instant now, Optional<Duration> asked) {
+        Duration own = min(Duration.ofSeconds(2L << Math.min(failures, 5)), LONGEST_WAIT);
         failures++;
-        retryAt = now.plus(wait);
-        return wait;
+        failedAt = now;
+        retryAfter = asked.map(wish -> min(wish, LONGEST_ASKED)).filter(wish -> wish.compareTo(own) > 0).orElse(own);
+        return retryAfter;
+    }
+
+    /** By elapsed time in either direction: a clock that was set back must not keep us waiting. */
+    private static boolean passed(Instant since, Duration wait, Instant now) {
+        return Duration.between(since, now).abs().compareTo(wait) >= 0;
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -1,12 +1,12 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,11 +24,11 @@ class Subscriptions {
     EntityManager em;
 
     private final Transactions transactions;
-    private final Clock clock;
+    private final RowClock clock;
     private volatile Instant noted = Instant.EPOCH;
 
     @Inject
-    Subscriptions(Transactions transactions, Clock clock) {
+    Subscriptions(Transactions transactions, RowClock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crvsbridge.audit.AuditSealer;
 import io.crvsbridge.kernel.ActionKey;
-import io.crvsbridge.kernel.Transactions;
+import io.crvsbridge.database.Transactions;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -129,6 +129,19 @@ class PendingActionsIT {
         return new Claim(claim.id(), claim.lease(), claim.key(), claim.state(), claim.eventType(), claim.actionType(), claim.customActionType(), claim.operation(),
                 claim.document(), claim.token(), claim.decideBy(), claim.receivedAt(), claim.answered(), claim.registrationNumber(), claim.packet(), claim.identifiers(),
                 claim.leasedAt() - Duration.ofSeconds(20).toNanos());
+    }
+
+    @Test
+    void aDatabaseClockSetBackByAnHourDelaysNothingByTheHour() {
+        Opening opening = opening(Decision.ACCEPT, true);
+        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        String id = idOf(opening);
+        transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET due_at = LOCALTIMESTAMP + INTERVAL '61' MINUTE, lease = 'a worker', "
+                + "leased_until = LOCALTIMESTAMP + INTERVAL '61' MINUTE WHERE id = ?1").setParameter(1, id).executeUpdate());
+        actions.clockSetBack(Duration.ofHours(1));
+        Object soon = transactions.call(() -> em.createNativeQuery("SELECT COUNT(*) FROM pending_action WHERE id = ?1 "
+                + "AND due_at > LOCALTIMESTAMP AND due_at < LOCALTIMESTAMP + INTERVAL '2' MINUTE AND leased_until < LOCALTIMESTAMP + INTERVAL '2' MINUTE").setParameter(1, id).getSingleResult());
+        assertEquals(1, ((Number) soon).intValue());
     }
 
     @Test

@@ -27,22 +27,24 @@ class ArchitectureTest {
 
     private static final Map<String, Set<String>> ROOMS = new TreeMap<>(Map.ofEntries(
             Map.entry("kernel", Set.of()),
+            Map.entry("database", Set.of("kernel")),
+            Map.entry("time", Set.of("kernel", "database")),
             Map.entry("problem", Set.of("kernel")),
             Map.entry("vault", Set.of("kernel")),
-            Map.entry("audit", Set.of("kernel", "vault")),
+            Map.entry("audit", Set.of("kernel", "database", "time", "vault")),
             Map.entry("expression", Set.of("kernel")),
             Map.entry("country", Set.of("kernel", "expression")),
             Map.entry("identity", Set.of("kernel")),
-            Map.entry("action", Set.of("kernel", "problem", "audit", "vault")),
+            Map.entry("action", Set.of("kernel", "database", "time", "problem", "audit", "vault")),
             Map.entry("document", Set.of("kernel", "country")),
-            Map.entry("opencrvs", Set.of("kernel", "problem")),
-            Map.entry("journal", Set.of("kernel", "vault")),
-            Map.entry("trigger", Set.of("kernel", "problem", "country", "document", "action", "opencrvs", "journal")),
+            Map.entry("opencrvs", Set.of("kernel", "time", "problem")),
+            Map.entry("journal", Set.of("kernel", "database", "vault")),
+            Map.entry("trigger", Set.of("kernel", "database", "problem", "country", "document", "action", "opencrvs", "journal")),
             Map.entry("credential", Set.of("kernel")),
-            Map.entry("mosip", Set.of("kernel", "identity")),
-            Map.entry("websub", Set.of("kernel", "problem", "audit", "vault", "identity", "credential", "mosip", "journal")),
-            Map.entry("dispatch", Set.of("kernel", "country", "identity", "document", "action", "opencrvs", "journal")),
-            Map.entry("start", Set.of("kernel", "vault", "country", "journal"))));
+            Map.entry("mosip", Set.of("kernel", "time", "identity")),
+            Map.entry("websub", Set.of("kernel", "database", "time", "problem", "audit", "vault", "identity", "credential", "mosip", "journal")),
+            Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "action", "opencrvs", "journal")),
+            Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 
     static Stream<String> rooms() {
         return ROOMS.keySet().stream();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** One server under test with its peers and its store. */
 final class Bench implements AutoCloseable {
@@ -164,8 +165,21 @@ final class Bench implements AutoCloseable {
 
     /** The sum of a counter over its tags. */
     double counter(String name) {
-        return get("/metrics").body().lines().filter(line -> line.startsWith(name + "_total") || line.startsWith(name + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+        return sum(line -> line.startsWith(name + "_total") || line.startsWith(name + "{"));
+    }
+
+    /** How often a call of ours threw, by the metrics of its circuit breaker and time-out. @param method class and method below the root package */
+    double failures(String method) {
+        return sum(line -> line.startsWith("ft_invocations_total{") && line.contains("io.crvsbridge." + method + "\"") && line.contains("\"exceptionThrown\""));
+    }
+
+    /** How often the circuit breaker of a call has opened. */
+    double breaks(String method) {
+        return sum(line -> line.startsWith("ft_circuitbreaker_opened_total{") && line.contains("io.crvsbridge." + method + "\""));
+    }
+
+    private double sum(Predicate<String> which) {
+        return get("/metrics").body().lines().filter(which).mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
     @Override

@@ -17,7 +17,7 @@ class AnswerTimesTest {
     private static final String ACTION = "66666666-7777-4888-8999-aaaaaaaaaaaa";
 
     private final SettableClock clock = SettableClock.at("2026-03-04T12:00:00Z");
-    private final AnswerTimes times = new AnswerTimes(DELAY, clock);
+    private final AnswerTimes times = new AnswerTimes(DELAY, clock, clock);
     private final Instant received;
 
     AnswerTimesTest() {
@@ -100,7 +100,7 @@ class AnswerTimesTest {
 
     @Test
     void afterARestartEverythingWaitsOnce() {
-        AnswerTimes restarted = new AnswerTimes(DELAY, clock);
+        AnswerTimes restarted = new AnswerTimes(DELAY, clock, clock);
         Instant longAgo = received.minus(Duration.ofDays(2));
         assertThat(restarted.wait(ACTION, longAgo)).isEqualTo(DELAY);
         clock.advance(DELAY);
@@ -109,7 +109,7 @@ class AnswerTimesTest {
 
     @Test
     void withoutADelayNothingWaits() {
-        AnswerTimes none = new AnswerTimes(Duration.ZERO, clock);
+        AnswerTimes none = new AnswerTimes(Duration.ZERO, clock, clock);
         assertThat(none.wait(ACTION, received)).isZero();
     }
 
@@ -150,6 +150,19 @@ class AnswerTimesTest {
         assertThat(times.wait(ACTION, received)).isEqualTo(DELAY);
         clock.advance(DELAY);
         assertThat(times.wait(ACTION, received)).isZero();
+    }
+
+    @Test
+    void theRowsClockSetForwardByAnHourLetsNoAcceptOvertakeOurAnswer() {
+        SettableClock rows = new SettableClock(clock.instant());
+        AnswerTimes ours = new AnswerTimes(DELAY, clock, rows);
+        HttpServletRequest trigger = request();
+        ours.opening(ACTION, trigger);
+        ours.written(trigger);
+        rows.advance(Duration.ofHours(1));
+        assertThat(ours.wait(ACTION, received)).isEqualTo(DELAY);
+        clock.advance(DELAY);
+        assertThat(ours.wait(ACTION, received)).isZero();
     }
 
     @Test

@@ -38,7 +38,7 @@ class CoreGatewayTest {
     private final List<String> calls = new ArrayList<>();
     private final Deque<Supplier<PeerAnswer>> answers = new ArrayDeque<>();
     private final CoreGateway gateway = new CoreGateway(c -> next("accept " + c.acceptBody()), c -> next("reject " + c.rejectBody()), c -> next("get"),
-            new AnswerTimes(Duration.ofSeconds(2), SettableClock.at("2026-03-04T12:00:00Z")));
+            new AnswerTimes(Duration.ofSeconds(2), SettableClock.at("2026-03-04T12:00:00Z"), SettableClock.at("2026-03-04T12:00:00Z")));
 
     private PeerAnswer next(String call) {
         calls.add(call);

@@ -111,6 +111,21 @@ class TokenRenewalTest {
         assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Later.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<!DOCTYPE html><html></html>", "\"maintenance\"", "{\"response\":null}", "garbage", ""})
+    void aPageThatIsNoAnswerOfCoresCallsNoHuman(String body) {
+        exchange = f -> answer(200, body);
+        assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Later.class);
+        exchange = f -> answer(302, body);
+        assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Later.class);
+    }
+
+    @Test
+    void anAuthServiceThatAsksForTimeIsGivenIt() {
+        exchange = f -> new PeerAnswer(503, java.util.Map.of("retry-after", List.of("7")), "");
+        assertThat(((Renewal.Later) renewal.renew(CoreTexts.KEY)).retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
     @Test
     void noAnswerIsForLater() {
         login = f -> {

@@ -23,6 +23,7 @@ public final class CoreSimulator implements AutoCloseable {
           "deceased.nid", "deceased.verified", "spouse.nid", "spouse.verified");
 
   private final Peer peer;
+  private final Peer.Door authDoor;
   private final CoreEvents events = new CoreEvents();
   private final CoreAuth auth = new CoreAuth();
   private final CoreLedger ledger = new CoreLedger(events);
@@ -36,6 +37,7 @@ public final class CoreSimulator implements AutoCloseable {
 
   public CoreSimulator(int port) {
     peer = new Peer("core", port);
+    authDoor = peer.door();
     CoreRecords records = new CoreRecords(events, auth, ledger);
     peer.route("keys", call -> call.path().endsWith("/.well-known"), auth::publicKey);
     peer.route("token", call -> call.path().endsWith("/token") && call.method().equals("POST"), auth::token);
@@ -105,11 +107,23 @@ public final class CoreSimulator implements AutoCloseable {
     return peer.calls(endpoint);
   }
 
+  /** The address of the auth service, which has a machine of its own. */
+  public URI authUrl() {
+    return authDoor.base().resolve("/auth");
+  }
+
+  /** The auth service alone refuses connections from now on. */
+  public void authDown() {
+    authDoor.shut();
+  }
+
   public void down() {
+    authDoor.shut();
     peer.down();
   }
 
   public void up() {
+    authDoor.open();
     peer.up();
   }
 
@@ -204,6 +218,21 @@ public final class CoreSimulator implements AutoCloseable {
   /** The identical request of the action that is still pending. */
   public TriggerAnswer triggerAgain(CoreEvent event) {
     return triggerAgain(event, event.pendingActionId());
+  }
+
+  /**
+   * Somebody else decides the action in Core, under a transaction of his own.
+   *
+   * @param status Accepted or Rejected
+   * @param number of an accepted REGISTER, else null
+   */
+  public void decideElsewhere(CoreEvent event, String actionId, String status, String number) {
+    String type = event.action(actionId).orElseThrow().getString("type");
+    JsonObjectBuilder decision = action(type, status, UUID.randomUUID().toString()).add("originalActionId", actionId);
+    if (number != null) {
+      decision.add("registrationNumber", number);
+    }
+    events.write(event, decision.build());
   }
 
   /** The token Core issues for the pending action, to be varied. */

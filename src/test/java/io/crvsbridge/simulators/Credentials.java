@@ -43,6 +43,7 @@ public final class Credentials {
   private volatile Set<String> metaInfoFields = Set.of("crvsRecordRef");
   private volatile boolean dataShare;
   private volatile String base = "";
+  private final Map<String, String> keyQueries = new ConcurrentHashMap<>();
 
   void base(String url) {
     base = url;
@@ -83,6 +84,21 @@ public final class Credentials {
 
   public String verificationMethod() {
     return base + "/.well-known/public-key.json";
+  }
+
+  /** Another address of the same key, at which the credentials of one record point from now on. */
+  public String verificationMethod(String query) {
+    return verificationMethod() + "?" + query;
+  }
+
+  /** Lets the credentials of a record name {@link #verificationMethod(String)}. */
+  public void keyAddress(CoreEvent record, String query) {
+    keyQueries.put(record.id(), query);
+  }
+
+  private String methodFor(Packet packet) {
+    String query = packet.label("metaData", "crvsRecordRef").map(keyQueries::get).orElse(null);
+    return query == null ? verificationMethod() : verificationMethod(query);
   }
 
   /** The VID issued for a RID; the same however often it is issued. */
@@ -187,7 +203,7 @@ public final class Credentials {
   private JsonObject credential(Packet packet, Flaw hit) {
     String rid = hit == Flaw.OTHER_RID ? packet.refId().replace("_", "") + Declaration.digits(19) : packet.id();
     JsonObject unsigned = unsigned(subject(packet, rid));
-    String method = hit == Flaw.OTHER_VERIFICATION_METHOD ? "https://elsewhere.example/.well-known/public-key.json" : verificationMethod();
+    String method = hit == Flaw.OTHER_VERIFICATION_METHOD ? "https://elsewhere.example/.well-known/public-key.json" : methodFor(packet);
     KeyPair keys = hit == Flaw.STRANGERS_KEY ? Jwt.newKeys() : signingKeys;
     String created = CoreEvents.now().replaceFirst("\\.\\d{3}Z$", "Z");
     JsonObject signed = CredentialProof.signed(unsigned, created, method, keys.getPrivate());

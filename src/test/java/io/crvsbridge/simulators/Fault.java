@@ -1,6 +1,8 @@
 package io.crvsbridge.simulators;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,8 @@ public final class Fault {
     RESET,
     /** No answer at all until the fault is cleared; the call has no effect. */
     HANG,
+    /** The answer begins, and then comes byte by byte without an end until the fault is cleared; the call has no effect. */
+    TRICKLE,
     /** The call is served, late. */
     SLOW,
     /** The call is served at once, and answered late. */
@@ -41,7 +45,11 @@ public final class Fault {
   private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger skipped = new AtomicInteger();
   private final CountDownLatch cleared = new CountDownLatch(1);
+  private final List<Strike> strikes = new CopyOnWriteArrayList<>();
   private volatile Predicate<Call> condition = call -> true;
+
+  /** One call that was hit, and when by the clock of {@link System#nanoTime}. */
+  public record Strike(Call call, long nanos) {}
 
   private Fault(Kind kind, Answer answer, Duration delay, String contentType) {
     this.kind = kind;
@@ -75,6 +83,21 @@ public final class Fault {
     return status(200, "application/json", JsonText.value(text).toString());
   }
 
+  /** JSON by its type alone. */
+  public static Fault garbage() {
+    return status(200, "application/json", "%PDF-1.7 \u0000\ufffd{[ <<");
+  }
+
+  /** The envelope of a MOSIP that failed without a word. */
+  public static Fault emptyResponse() {
+    return status(200, "application/json", "{\"id\":null,\"version\":null,\"metadata\":null,\"response\":null,\"errors\":null}");
+  }
+
+  /** The envelope in which MOSIP reports an error. */
+  public static Fault mosipError(String code) {
+    return status(200, "application/json", MosipEnvelope.errorBody(null, code, "simulated").toString());
+  }
+
   public static Fault redirect(String location) {
     Fault fault = status(302, "text/plain", "");
     fault.answer = fault.answer.with("Location", location);
@@ -83,6 +106,10 @@ public final class Fault {
 
   public static Fault reset() {
     return new Fault(Kind.RESET, null, Duration.ZERO, null);
+  }
+
+  public static Fault trickle() {
+    return new Fault(Kind.TRICKLE, null, Duration.ZERO, null);
   }
 
   public static Fault hang() {
@@ -138,7 +165,26 @@ public final class Fault {
     if (!condition.test(call) || skipped.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       return false;
     }
-    return left.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
+    boolean hit = left.getAndUpdate(n -> n == Integer.MAX_VALUE ? n : Math.max(0, n - 1)) > 0;
+    if (hit) {
+      strikes.add(new Strike(call, System.nanoTime()));
+    }
+    return hit;
+  }
+
+  /** The calls that were hit so far. */
+  public List<Strike> strikes() {
+    return List.copyOf(strikes);
+  }
+
+  /** Hits nobody any more. */
+  public void lift() {
+    left.set(0);
+    clear();
+  }
+
+  boolean isCleared() {
+    return cleared.getCount() == 0;
   }
 
   boolean spent() {

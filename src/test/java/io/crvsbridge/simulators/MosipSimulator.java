@@ -22,6 +22,7 @@ public final class MosipSimulator implements AutoCloseable {
   private static final int TIMERS = 4;
 
   private final Peer peer;
+  private final Peer.Door authDoor;
   private final ScheduledExecutorService timers =
       Executors.newScheduledThreadPool(
           TIMERS,
@@ -43,6 +44,7 @@ public final class MosipSimulator implements AutoCloseable {
 
   public MosipSimulator(int port) {
     peer = new Peer("mosip", port);
+    authDoor = peer.door();
     credentials.base(peer.base().toString());
     hub.url(hubUrl().toString());
     route("auth", "POST", "/v1/authmanager/authenticate/clientidsecretkey", auth::login);
@@ -64,7 +66,12 @@ public final class MosipSimulator implements AutoCloseable {
   }
 
   public URI authUrl() {
-    return base().resolve("/v1/authmanager/authenticate/clientidsecretkey");
+    return authDoor.base().resolve("/v1/authmanager/authenticate/clientidsecretkey");
+  }
+
+  /** The auth manager stands on a machine of its own: it alone refuses connections from now on. */
+  public void authDown() {
+    authDoor.shut();
   }
 
   public URI createPacketUrl() {
@@ -113,10 +120,12 @@ public final class MosipSimulator implements AutoCloseable {
   }
 
   public void down() {
+    authDoor.shut();
     peer.down();
   }
 
   public void up() {
+    authDoor.open();
     peer.up();
   }
 

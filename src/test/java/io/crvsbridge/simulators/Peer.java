@@ -28,9 +28,11 @@ final class Peer implements AutoCloseable {
   }
 
   private static final int BACKLOG = 1024;
+  private static final long TRICKLE_MILLIS = 250;
 
   private final List<Route> routes = new CopyOnWriteArrayList<>();
   private final Faults faults = new Faults();
+  private final List<Door> doors = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   // Unbounded on purpose: a hanging or slow call must not take the thread of another.
   private final ExecutorService threads;
@@ -133,12 +135,62 @@ final class Peer implements AutoCloseable {
       case SLOW -> route.endpoint().answer(call).write(exchange);
       case WRONG_TYPE -> route.endpoint().answer(call).withContentType(fault.contentType()).write(exchange);
       case DROP_ANSWER -> route.endpoint().answer(call);
+      case TRICKLE -> trickle(exchange, fault);
       case RESET, HANG, SLOW_ANSWER -> { }
+    }
+  }
+
+  private static void trickle(HttpExchange exchange, Fault fault) throws IOException, InterruptedException {
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, 0);
+    while (!fault.isCleared()) {
+      exchange.getResponseBody().write(' ');
+      exchange.getResponseBody().flush();
+      Thread.sleep(TRICKLE_MILLIS);
+    }
+  }
+
+  /** Another port at which the same endpoints answer, to be shut by itself. */
+  Door door() {
+    Door door = new Door(this);
+    doors.add(door);
+    return door;
+  }
+
+  /** A second entrance. */
+  static final class Door {
+
+    private final Peer peer;
+    private final int port;
+    private HttpServer server;
+
+    private Door(Peer peer) {
+      this.peer = peer;
+      this.server = peer.listen(0);
+      this.port = server.getAddress().getPort();
+    }
+
+    URI base() {
+      return URI.create("http://127.0.0.1:" + port);
+    }
+
+    synchronized void shut() {
+      if (server != null) {
+        server.stop(0);
+        server = null;
+      }
+    }
+
+    synchronized void open() {
+      if (server == null) {
+        server = peer.listen(port);
+      }
     }
   }
 
   @Override
   public void close() {
+    doors.forEach(Door::shut);
     faults.clear();
     down();
     threads.shutdownNow();

@@ -21,7 +21,7 @@ public record Peers(CoreSimulator core, MosipSimulator mosip, String hubSecret) 
     core.bridge(bridge);
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("OPENCRVS_GATEWAY_URL", core.base().toString());
-    environment.put("OPENCRVS_AUTH_URL", core.base() + "/auth");
+    environment.put("OPENCRVS_AUTH_URL", core.authUrl().toString());
     environment.put("OPENCRVS_PUBLIC_KEY_URL", core.base() + "/auth/.well-known");
     environment.put("MOSIP_AUTH_URL", mosip.authUrl().toString());
     environment.put("MOSIP_AUTH_CLIENT_APP_ID", AuthManager.APP_ID);

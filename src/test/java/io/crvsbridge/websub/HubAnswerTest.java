@@ -3,6 +3,7 @@ package io.crvsbridge.websub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crvsbridge.mosip.Answered;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HubAnswerTest {
@@ -35,7 +36,7 @@ class HubAnswerTest {
 
     @Test
     void otherAnswersAreFailures() {
-        assertThat(read(502, "<html>hub.mode=denied</html>")).isEqualTo(new HubAnswer.Failed("the hub answered 502"));
+        assertThat(read(502, "<html>hub.mode=denied</html>")).isEqualTo(new HubAnswer.Failed("the hub answered 502", Optional.empty()));
         assertThat(read(302, "")).isInstanceOf(HubAnswer.Failed.class);
         assertThat(read(500, "%%%&=&&hub.mode")).isInstanceOf(HubAnswer.Failed.class);
     }

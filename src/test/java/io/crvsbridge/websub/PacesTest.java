@@ -22,13 +22,35 @@ class PacesTest {
         SubscriptionPace pace = new SubscriptionPace(Duration.ofHours(4));
         Optional<HubSubscription> row = Optional.of(row(START));
         assertThat(pace.due(Optional.empty(), START)).isTrue();
-        assertThat(pace.failed(START)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(pace.failed(START, Optional.empty())).isEqualTo(Duration.ofSeconds(2));
         assertThat(pace.due(row, START.plusSeconds(1))).isFalse();
         assertThat(pace.due(row, START.plusSeconds(2))).isTrue();
         for (int i = 0; i < 10; i++) {
-            assertThat(pace.failed(START)).isLessThanOrEqualTo(Duration.ofSeconds(60));
+            assertThat(pace.failed(START, Optional.empty())).isLessThanOrEqualTo(Duration.ofSeconds(60));
         }
-        assertThat(pace.failed(START)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(pace.failed(START, Optional.empty())).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aHubThatAsksForTimeIsGivenIt() {
+        SubscriptionPace pace = new SubscriptionPace(Duration.ofHours(4));
+        assertThat(pace.failed(START, Optional.of(Duration.ofSeconds(90)))).isEqualTo(Duration.ofSeconds(90));
+        assertThat(pace.due(Optional.empty(), START.plusSeconds(89))).isFalse();
+        assertThat(pace.due(Optional.empty(), START.plusSeconds(90))).isTrue();
+        assertThat(pace.failed(START, Optional.of(Duration.ofDays(2)))).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void aClockSetBackByAnHourDelaysNoRequest() {
+        SubscriptionPace pace = new SubscriptionPace(Duration.ofMinutes(30));
+        pace.failed(START, Optional.empty());
+        Instant back = START.minus(Duration.ofHours(1));
+        assertThat(pace.due(Optional.empty(), back)).isTrue();
+        pace.asked();
+        assertThat(pace.due(Optional.of(row(START)), back)).as("pending").isTrue();
+        HubSubscription verified = row(START);
+        verified.verified(START);
+        assertThat(pace.due(Optional.of(verified), back)).as("verified").isTrue();
     }
 
     @Test
@@ -37,7 +59,7 @@ class PacesTest {
         row.verified(START);
         SubscriptionPace pace = new SubscriptionPace(Duration.ofHours(4));
         assertThat(pace.due(Optional.of(row), START.plusSeconds(60))).isTrue();
-        pace.asked(START);
+        pace.asked();
         assertThat(pace.due(Optional.of(row), START.plusSeconds(60))).isFalse();
         assertThat(pace.due(Optional.of(row), START.plus(Duration.ofHours(4)))).isTrue();
     }
@@ -45,7 +67,7 @@ class PacesTest {
     @Test
     void anUnverifiedAndADeniedSubscriptionAreAskedForSooner() {
         SubscriptionPace pace = new SubscriptionPace(Duration.ofHours(4));
-        pace.asked(START);
+        pace.asked();
         HubSubscription row = row(START);
         assertThat(pace.due(Optional.of(row), START.plus(Duration.ofMinutes(4)))).isFalse();
         assertThat(pace.due(Optional.of(row), START.plus(Duration.ofMinutes(5)))).isTrue();

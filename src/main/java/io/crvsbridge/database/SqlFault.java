@@ -1,4 +1,4 @@
-package io.crvsbridge.kernel;
+package io.crvsbridge.database;
 
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.crvsbridge.kernel;
+package io.crvsbridge.database;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;

@@ -1,7 +1,8 @@
-package io.crvsbridge.kernel;
+package io.crvsbridge.database;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ public final class LeaseTable {
     private final String extend;
     private final String due;
     private volatile boolean named;
+    private final int seconds;
 
     /**
      * @param table   its name, never taken from outside
@@ -24,6 +26,7 @@ public final class LeaseTable {
      */
     public LeaseTable(String table, int seconds) {
         this.table = table;
+        this.seconds = seconds;
         this.take = "UPDATE " + table + " SET lease = ?1, leased_until = LOCALTIMESTAMP + INTERVAL '" + seconds + "' SECOND, version = version + 1 WHERE id = ?2 AND " + FREE;
         this.extend = "UPDATE " + table + " SET leased_until = LOCALTIMESTAMP + INTERVAL '" + seconds + "' SECOND WHERE id = ?2 AND lease = ?1";
         this.due = "SELECT id FROM " + table + " WHERE " + FREE + " ORDER BY due_at FETCH FIRST %d ROWS ONLY";
@@ -47,6 +50,14 @@ public final class LeaseTable {
     /** Lets a lease that is still held begin anew; the next call under it has the whole time again. */
     public void extend(EntityManager em, String id, String lease) {
         em.createNativeQuery(extend).setParameter(1, lease).setParameter(2, id).executeUpdate();
+    }
+
+    /** The database's clock was set back: what waits for a time waits no longer than before, and no lease is longer than a fresh one. */
+    public void clockSetBack(EntityManager em, Duration by) {
+        String back = "INTERVAL '" + by.toSeconds() + "' SECOND";
+        em.createNativeQuery("UPDATE " + table + " SET due_at = due_at - " + back + " WHERE due_at > LOCALTIMESTAMP").executeUpdate();
+        String fresh = "LOCALTIMESTAMP + INTERVAL '" + seconds + "' SECOND";
+        em.createNativeQuery("UPDATE " + table + " SET leased_until = " + fresh + " WHERE leased_until > " + fresh).executeUpdate();
     }
 
     /** Ids of rows that are due and free, the longest due first. */

@@ -1,5 +1,6 @@
-package io.crvsbridge.kernel;
+package io.crvsbridge.database;
 
+import io.crvsbridge.kernel.RetrySchedule;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Duration;

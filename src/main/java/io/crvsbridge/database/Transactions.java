@@ -1,4 +1,4 @@
-package io.crvsbridge.kernel;
+package io.crvsbridge.database;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

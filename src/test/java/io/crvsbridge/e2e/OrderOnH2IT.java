@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class OrderOnH2IT extends OrderScenarios {
+
+    OrderOnH2IT() {
+        super(Benches.H2);
+    }
+}
