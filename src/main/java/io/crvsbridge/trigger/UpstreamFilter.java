@@ -16,6 +16,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -59,8 +60,10 @@ public class UpstreamFilter extends HttpFilter {
             chain.doFilter(new PlainRequest(request), response);
         } else if (upstream.isSet()) {
             upstream.forward(request, response);
-        } else {
+        } else if (request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {
             ProblemBody.write(response, new Problem(ProblemType.NOT_FOUND, null));
+        } else {
+            chain.doFilter(request, response);
         }
     }
 
