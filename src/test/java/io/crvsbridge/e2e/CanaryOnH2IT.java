@@ -1,11 +1,17 @@
 package io.crvsbridge.e2e;
 
+import java.nio.file.Path;
 import java.util.List;
 
 class CanaryOnH2IT extends CanaryScenarios {
 
     CanaryOnH2IT() {
-        super(new CanaryRun("canary-h2", Store.h2()), List.of());
+        super("canary-h2", Store.h2());
+    }
+
+    @Override
+    List<Path> databaseFolders() {
+        return List.of();
     }
 
     /** Only the server has the embedded database. */

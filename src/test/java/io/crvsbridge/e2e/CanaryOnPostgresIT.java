@@ -1,5 +1,6 @@
 package io.crvsbridge.e2e;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,15 +9,13 @@ import java.util.List;
 
 class CanaryOnPostgresIT extends CanaryScenarios {
 
-    private final Store store;
-
     CanaryOnPostgresIT() {
-        this(Store.postgresql());
+        super("canary-postgresql", Store.postgresql());
     }
 
-    private CanaryOnPostgresIT(Store store) {
-        super(new CanaryRun("canary-postgresql", store), List.of(Postgres.cluster().folder()));
-        this.store = store;
+    @Override
+    List<Path> databaseFolders() {
+        return List.of(Postgres.cluster().folder());
     }
 
     @Override

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 /** Leads made-up people through everything that can happen to a birth, with peers that repeat what they were told, and keeps what must not be found. */
 final class CanaryRun {
 
+    static final String DATABASE_PASSWORD = "password of the database";
+
     private static final int PIECE = 32;
     private static final Duration ENOUGH = Duration.ofMinutes(4);
 
@@ -39,7 +41,7 @@ final class CanaryRun {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final Random random = new SecureRandom();
     private final List<CoreEvent> toEnd = new ArrayList<>();
-    private final List<CoreEvent> events = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
     private final byte[] vaultKey = new byte[32];
     private int people;
 
@@ -53,7 +55,7 @@ final class CanaryRun {
         bench.server().set("RETENTION_DECLARATION", "1h").set("JVM_ARGS", "-Djava.io.tmpdir=" + newFolder(folder.resolve("tmp")));
         bench.server().set("COUNTRY_PACK", pack(newFolder(folder.resolveSibling(folder.getFileName() + "-pack"))).toString());
         String database = store.settings().getOrDefault("DB_PASSWORD", "db-" + UUID.randomUUID());
-        secrets.put("password of the database", database);
+        secrets.put(DATABASE_PASSWORD, database);
         bench.server().set("DB_PASSWORD", database).set("VAULT_KEY_FILE", keyFile().toString());
         secrets.put("hub secret", bench.hubSecret());
         secrets.put("packet client's secret", AuthManager.PACKET_SECRET);
@@ -180,7 +182,6 @@ final class CanaryRun {
     private CoreEvent requested(Declaration declaration) {
         CoreEvent event = bench.core().declare(declaration);
         bench.core().request(event, "REGISTER", JsonValue.EMPTY_JSON_OBJECT);
-        events.add(event);
         return event;
     }
 
@@ -232,6 +233,7 @@ final class CanaryRun {
     private void unreadable(CanaryPerson person, int i) {
         CoreEvent event = requested(person.birth());
         String document = event.document().toString();
+        unreadable.add(event.pendingActionId());
         send(event, switch (i / 7 % 5) {
             case 0 -> document.substring(0, document.length() - 20);
             case 1 -> document.replace("\"Requested\"", "\"" + person.value("mother surname") + "\"");
@@ -285,7 +287,8 @@ final class CanaryRun {
     /** What is kept in clear on purpose. */
     Canaries inClear() {
         Canaries clear = new Canaries();
-        toEnd.forEach(event -> clear.add("event id", event.id()).add("tracking id", event.trackingId()));
+        toEnd.forEach(event -> clear.add("event id", event.id()));
+        unreadable.forEach(action -> clear.add("action id", action));
         return clear;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,22 @@ abstract class CanaryScenarios {
     private static final int UNSTORED = 8;
     private static final int MOST_SHOWN = 40;
 
+    /** The container's cache of its configuration holds the database's password as the environment gave it, readable by its owner and group (see the runbook). */
+    private static final Set<String> CONFIGURATION_CACHE = Set.of("variableCacheData", "configs.data");
+
+    final Store store;
     private final CanaryRun run;
     private final List<Path> written;
 
-    CanaryScenarios(CanaryRun run, List<Path> alsoWritten) {
-        this.run = run;
-        this.written = new ArrayList<>(alsoWritten);
+    CanaryScenarios(String name, Store store) {
+        this.store = store;
+        this.run = new CanaryRun(name, store);
+        this.written = new ArrayList<>(databaseFolders());
         written.add(run.bench().server().dataDir().getParent());
     }
+
+    /** Where the database writes, if that is not the server itself. */
+    abstract List<Path> databaseFolders();
 
     /** Makes the database fail, lets the births come, and mends it. */
     abstract void whileTheDatabaseFails(Runnable births);
@@ -53,7 +62,8 @@ abstract class CanaryScenarios {
 
     private void theSearchFindsWhatIsThere() {
         List<String> files = run.inClear().in(written).stream().map(hit -> hit.name() + " in " + hit.file()).distinct().toList();
-        assertThat(files).as("ids, which are in clear on purpose, in the database").anyMatch(f -> f.startsWith("event id") && isDatabase(f)).anyMatch(f -> f.startsWith("tracking id") && isDatabase(f));
+        assertThat(files).as("ids, which are in clear on purpose").anyMatch(f -> f.startsWith("event id") && isDatabase(f)).anyMatch(f -> f.startsWith("action id") && isDatabase(f))
+                .anyMatch(f -> f.startsWith("action id") && f.endsWith("messages.log")).anyMatch(f -> f.startsWith("action id") && f.endsWith("console.log"));
     }
 
     /** Whether a path is one of the database's own files. */
@@ -61,9 +71,14 @@ abstract class CanaryScenarios {
 
     private void nothingIsFound() {
         Canaries canaries = run.canaries();
-        List<Canaries.Hit> hits = canaries.in(written);
+        List<Canaries.Hit> hits = canaries.in(written).stream().filter(hit -> !isKnown(hit)).toList();
         System.out.printf("Canary run: %d people, %d texts, %d hits in %s%n", run.people(), canaries.texts(), hits.size(), written);
         assertThat(hits.stream().limit(MOST_SHOWN)).as("%d hits; by kind and file: %s", hits.size(), byFile(hits)).isEmpty();
+    }
+
+    private static boolean isKnown(Canaries.Hit hit) {
+        return hit.name().equals(CanaryRun.DATABASE_PASSWORD) && hit.form().equals("UTF-8") && CONFIGURATION_CACHE.contains(hit.file().getFileName().toString())
+                && hit.file().toString().contains("/workarea/");
     }
 
     private static String byFile(List<Canaries.Hit> hits) {

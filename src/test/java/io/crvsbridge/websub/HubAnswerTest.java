@@ -43,7 +43,14 @@ class HubAnswerTest {
 
     @Test
     void aReasonIsBoundedAndPrintable() {
-        String reason = ((HubAnswer.Denied) read(403, "hub.mode=denied&hub.reason=a%0Ab%1B" + "c".repeat(2000))).reason();
+        String reason = ((HubAnswer.Denied) read(403, "hub.mode=denied&hub.reason=a%0Ab%1B" + "c+".repeat(1000))).reason();
         assertThat(reason).hasSize(300).startsWith("a b c").matches("[\\x20-\\x7e]+");
+    }
+
+    @Test
+    void aReasonThatRepeatsOurSecretIsKeptWithoutIt() {
+        String secret = "0123456789abcdef0123456789abcdef";
+        assertThat(((HubAnswer.Denied) read(403, "hub.mode=denied&hub.reason=wrong+secret+" + secret + "+for+mosip-partner/CREDENTIAL_ISSUED")).reason())
+                .isEqualTo("wrong secret ... for mosip-partner/CREDENTIAL_ISSUED");
     }
 }
