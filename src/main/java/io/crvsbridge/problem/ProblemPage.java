@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /** Writes the container's own errors (no such page, a filter that failed, …) as problem documents; {@code web.xml} sends them here. */
 // The container refuses pages of its own kinds with a page of its own, so they are taken here.
-@WebServlet({"/internal/problem", "*.jsp", "*.jspx", "*.jsw", "*.jsv"})
+@WebServlet({"/internal/*", "*.jsp", "*.jspx", "*.jsw", "*.jsv"})
 public class ProblemPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
