@@ -38,16 +38,20 @@ final class CrashVerdict {
         watch.records().stream().filter(record -> !known.contains(record)).forEach(record -> wrong.add("a packet for a record that Core does not have: " + record));
     }
 
+    /** A birth that is not eligible is answered 200, or 202 while the database is away. */
     private void acknowledged(BirthStream.Acknowledged birth) {
         CoreEvent event = birth.event();
         if (core.acceptedRegisters(event) == 0) {
             lost.add(event.trackingId() + " was answered " + birth.status());
         }
         single(event);
-        if (birth.status() == 202 && core.acceptedRegisters(event) > 0) {
+        boolean eligible = "authenticated".equals(core.declaration(event).getString("mother.verified", null));
+        if (eligible && birth.status() == 200) {
+            wrong.add(event.trackingId() + " was answered 200 and needs an identifier");
+        } else if (eligible && core.acceptedRegisters(event) > 0) {
             identified(event);
-        } else if (birth.status() == 200 && !watch.rids(event).isEmpty()) {
-            wrong.add(event.trackingId() + " was answered 200 and has a packet");
+        } else if (!eligible && !watch.rids(event).isEmpty()) {
+            wrong.add(event.trackingId() + " needs no identifier and has a packet");
         }
     }
 
