@@ -23,8 +23,8 @@ public class Nudger {
 
     private static final Logger LOG = Logger.getLogger(Nudger.class.getName());
     /** A nudge that was not worked on for so long is taken for lost. */
-    private static final Duration LOST_AFTER = Duration.ofSeconds(60);
-    /** More than a minute's work would only take memory: what finds no room is swept later. */
+    private static final Duration LOST_AFTER = Duration.ofSeconds(20);
+    /** A longer queue would only take memory: what finds no room is swept later. */
     private static final int ROOM = 2000;
 
     @Resource(lookup = "jms/nudges")
