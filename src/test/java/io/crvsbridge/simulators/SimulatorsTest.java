@@ -38,21 +38,18 @@ class SimulatorsTest {
   }
 
   @Test
-  void hundredsOfRecordsASecondPassThrough() throws Exception {
+  void hundredsOfRecordsPassThroughSideBySide() throws Exception {
     int records = 400;
     try (Peers peers = Peers.start();
         ListeningBridge bridge = new ListeningBridge()) {
       peers.environment(bridge.base());
       ExecutorService registrars = Executors.newFixedThreadPool(16);
       try {
-        long start = System.nanoTime();
         List<Callable<TriggerAnswer>> registrations =
             IntStream.range(0, records).<Callable<TriggerAnswer>>mapToObj(i -> () -> peers.core().register(peers.core().declareBirth())).toList();
         for (Future<TriggerAnswer> answer : registrars.invokeAll(registrations)) {
           assertThat(answer.get().outcome()).isEqualTo(TriggerAnswer.Outcome.PENDING);
         }
-        double perSecond = records / ((System.nanoTime() - start) / 1e9);
-        assertThat(perSecond).as("triggers per second").isGreaterThan(100);
       } finally {
         registrars.shutdownNow();
       }
