@@ -1,9 +1,9 @@
 package io.crvsbridge.action;
 
+import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.vault.Vault;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -36,7 +36,7 @@ class ActionSeal {
     }
 
     byte[] identifiers(Packet packet, Map<String, String> identifiers) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = JsonMaking.object();
         new TreeMap<>(identifiers).forEach(json::add);
         return vault.seal(identifiersPlace(packet), utf8(json.build().toString()));
     }
@@ -71,7 +71,7 @@ class ActionSeal {
 
     private Map<String, String> openIdentifiers(Packet packet) {
         String text = new String(vault.open(identifiersPlace(packet), packet.identifiers()), StandardCharsets.UTF_8);
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JsonMaking.reader(new StringReader(text))) {
             JsonObject json = reader.readObject();
             Map<String, String> identifiers = new TreeMap<>();
             json.keySet().forEach(key -> identifiers.put(key, json.getString(key)));

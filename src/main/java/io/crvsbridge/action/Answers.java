@@ -1,6 +1,6 @@
 package io.crvsbridge.action;
 
-import jakarta.json.Json;
+import io.crvsbridge.kernel.JsonMaking;
 import java.util.Optional;
 
 /** The answers that Core understands (Core contract, section 1). */
@@ -19,8 +19,8 @@ final class Answers {
         }
         return switch (opening.decision()) {
             case HOLD -> HELD;
-            case ACCEPT -> new Answer(200, number.map(n -> Json.createObjectBuilder().add("registrationNumber", n).build().toString()).orElse("{}"));
-            case REFUSE -> new Answer(400, Json.createObjectBuilder().add("reason", shortened(opening.reason().orElse(""))).build().toString());
+            case ACCEPT -> new Answer(200, number.map(n -> JsonMaking.object().add("registrationNumber", n).build().toString()).orElse("{}"));
+            case REFUSE -> new Answer(400, JsonMaking.object().add("reason", shortened(opening.reason().orElse(""))).build().toString());
         };
     }
 

@@ -1,10 +1,10 @@
 package io.crvsbridge.mosip;
 
+import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.kernel.PeerAnswer;
 import io.crvsbridge.time.SteadyClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -82,12 +82,12 @@ public class MosipAuth {
     }
 
     private String body(MosipSettings.Credentials client) {
-        return Json.createObjectBuilder()
+        return JsonMaking.object()
                 .add("id", "crvs-bridge.login")
                 .add("version", "1.0")
                 .add("requesttime", WireTime.of(clock.instant()))
                 .add("metadata", JsonObject.EMPTY_JSON_OBJECT)
-                .add("request", Json.createObjectBuilder()
+                .add("request", JsonMaking.object()
                         .add("clientId", client.clientId())
                         .add("secretKey", client.secret())
                         .add("appId", settings.appId()))

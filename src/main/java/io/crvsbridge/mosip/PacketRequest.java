@@ -1,7 +1,7 @@
 package io.crvsbridge.mosip;
 
 import io.crvsbridge.identity.Submission;
-import jakarta.json.Json;
+import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -18,7 +18,7 @@ import java.util.UUID;
 record PacketRequest(Submission submission, String process, String source, MosipSettings.Station station, Optional<String> officer) {
 
     String json(Instant now) {
-        return Json.createObjectBuilder()
+        return JsonMaking.object()
                 .add("id", "crvs-bridge.packet")
                 .add("version", "v1")
                 .add("requesttime", WireTime.of(now))
@@ -28,7 +28,7 @@ record PacketRequest(Submission submission, String process, String source, Mosip
     }
 
     private JsonObjectBuilder request() {
-        return Json.createObjectBuilder()
+        return JsonMaking.object()
                 .add("id", submission.reference())
                 .add("additionalInfoReqId", "")
                 .add("refId", station.refId())
@@ -40,11 +40,11 @@ record PacketRequest(Submission submission, String process, String source, Mosip
                 .add("fields", texts(submission.fields()))
                 .add("metaInfo", metaInfo())
                 .add("documents", JsonObject.EMPTY_JSON_OBJECT)
-                .add("audits", Json.createArrayBuilder().add(audit()));
+                .add("audits", JsonMaking.array().add(audit()));
     }
 
     private JsonObjectBuilder metaInfo() {
-        return Json.createObjectBuilder()
+        return JsonMaking.object()
                 .add("registrationId", submission.reference())
                 .add("creationDate", WireTime.of(submission.createdAt()))
                 .add("metaData", metaData())
@@ -76,7 +76,7 @@ record PacketRequest(Submission submission, String process, String source, Mosip
     /** An empty list of audits is refused (KER-KPM-008). */
     private JsonObjectBuilder audit() {
         UUID uuid = UUID.nameUUIDFromBytes(("packet created " + submission.reference()).getBytes(StandardCharsets.UTF_8));
-        return Json.createObjectBuilder()
+        return JsonMaking.object()
                 .add("uuid", uuid.toString())
                 .add("createdAt", WireTime.of(submission.createdAt()))
                 .add("eventName", "Packet created")
@@ -84,16 +84,16 @@ record PacketRequest(Submission submission, String process, String source, Mosip
     }
 
     private static JsonArrayBuilder labels() {
-        return Json.createArrayBuilder();
+        return JsonMaking.array();
     }
 
     private static JsonObjectBuilder label(String label, String value) {
-        JsonObjectBuilder pair = Json.createObjectBuilder().add("label", label);
+        JsonObjectBuilder pair = JsonMaking.object().add("label", label);
         return value == null ? pair.addNull("value") : pair.add("value", value);
     }
 
     static JsonObjectBuilder texts(Map<String, String> texts) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
+        JsonObjectBuilder object = JsonMaking.object();
         texts.forEach(object::add);
         return object;
     }

@@ -1,7 +1,7 @@
 package io.crvsbridge.mosip;
 
 import io.crvsbridge.identity.Submission;
-import jakarta.json.Json;
+import io.crvsbridge.kernel.JsonMaking;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +13,11 @@ record WorkflowRequest(Submission submission, String process, String source) {
     private static final List<String> TOLD = List.of("name", "phone", "email");
 
     String json(Instant now) {
-        return Json.createObjectBuilder()
+        return JsonMaking.object()
                 .add("id", "mosip.registration.processor.workflow.instance")
                 .add("version", "v1")
                 .add("requesttime", WireTime.of(now))
-                .add("request", Json.createObjectBuilder()
+                .add("request", JsonMaking.object()
                         .add("registrationId", submission.reference())
                         .add("process", process)
                         .add("source", source)

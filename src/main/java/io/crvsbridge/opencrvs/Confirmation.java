@@ -1,7 +1,7 @@
 package io.crvsbridge.opencrvs;
 
 import io.crvsbridge.kernel.ActionKey;
-import jakarta.json.Json;
+import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public record Confirmation(
         JsonObjectBuilder json = ids();
         registrationNumber.ifPresent(n -> json.add("registrationNumber", n));
         if (!declaration.isEmpty()) {
-            JsonObjectBuilder fields = Json.createObjectBuilder();
+            JsonObjectBuilder fields = JsonMaking.object();
             declaration.forEach(fields::add);
             json.add("declaration", fields);
         }
@@ -49,11 +49,11 @@ public record Confirmation(
     }
 
     private JsonObjectBuilder ids() {
-        return Json.createObjectBuilder().add("eventId", key.eventId()).add("actionId", key.actionId()).add("transactionId", transactionId);
+        return JsonMaking.object().add("eventId", key.eventId()).add("actionId", key.actionId()).add("transactionId", transactionId);
     }
 
     private static String envelope(JsonObjectBuilder json) {
-        return Json.createObjectBuilder().add("json", json).build().toString();
+        return JsonMaking.object().add("json", json).build().toString();
     }
 
     /** Masked: token and declaration. */

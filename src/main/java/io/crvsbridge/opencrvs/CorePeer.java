@@ -1,11 +1,11 @@
 package io.crvsbridge.opencrvs;
 
+import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.kernel.PeerAnswer;
 import io.crvsbridge.kernel.PeerCalls;
 import io.crvsbridge.kernel.PeerUnreachable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.ws.rs.core.Form;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,7 +41,7 @@ public class CorePeer {
     @Timeout(12_000)
     @Bulkhead(10)
     public PeerAnswer get(String token, String eventId) {
-        String input = Json.createObjectBuilder().add("json", Json.createObjectBuilder().add("eventId", eventId)).build().toString();
+        String input = JsonMaking.object().add("json", JsonMaking.object().add("eventId", eventId)).build().toString();
         return PeerCalls.get(events("event.get?input=" + URLEncoder.encode(input, StandardCharsets.UTF_8)), bearer(token), MOST_BYTES);
     }
 

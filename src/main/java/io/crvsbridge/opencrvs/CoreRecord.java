@@ -1,6 +1,6 @@
 package io.crvsbridge.opencrvs;
 
-import jakarta.json.Json;
+import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -52,7 +52,7 @@ final class CoreRecord {
     }
 
     static Optional<JsonObject> object(String body) {
-        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+        try (JsonReader reader = JsonMaking.reader(new StringReader(body))) {
             return reader.readValue() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
         } catch (RuntimeException e) {
             // Whatever the parser throws: for text nested too deeply it is a plain RuntimeException.

@@ -1,6 +1,6 @@
 package io.crvsbridge.problem;
 
-import jakarta.json.Json;
+import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public record ProblemBody(ProblemType type, int status, String detail, String re
 
     /** The JSON document. */
     public String json() {
-        JsonObjectBuilder body = Json.createObjectBuilder()
+        JsonObjectBuilder body = JsonMaking.object()
                 .add("type", type.uri().toString())
                 .add("title", type.title())
                 .add("status", status)

@@ -1,9 +1,9 @@
 package io.crvsbridge.trigger;
 
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.opencrvs.ActionType;
 import io.crvsbridge.opencrvs.RecordToken;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -25,7 +25,7 @@ record KeptTrigger(Trigger trigger, Optional<byte[]> body, Optional<String> reas
 
     byte[] written() {
         ActionKey key = trigger.key();
-        JsonObjectBuilder json = Json.createObjectBuilder().add("event", trigger.event()).add("action", trigger.type().name())
+        JsonObjectBuilder json = JsonMaking.object().add("event", trigger.event()).add("action", trigger.type().name())
                 .add("eventId", key.eventId()).add("actionId", key.actionId())
                 .add("token", trigger.token().text()).add("expires", trigger.token().expires().toString());
         body.ifPresent(bytes -> json.add("body", Base64.getEncoder().encodeToString(bytes)));
@@ -35,7 +35,7 @@ record KeptTrigger(Trigger trigger, Optional<byte[]> body, Optional<String> reas
 
     /** @throws IllegalArgumentException when it was not written by {@link #written} */
     static KeptTrigger read(byte[] written) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(written))) {
+        try (JsonReader reader = JsonMaking.reader(new ByteArrayInputStream(written))) {
             JsonObject json = reader.readObject();
             ActionKey key = new ActionKey(json.getString("eventId"), json.getString("actionId"));
             RecordToken token = new RecordToken(Optional.of(key), true, Instant.parse(json.getString("expires")), json.getString("token"));

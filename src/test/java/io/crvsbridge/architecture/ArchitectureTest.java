@@ -85,6 +85,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyLooksForTheJsonProviderAnew() {
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("jakarta.json.Json")
+                .because("it searches every library of the server for a provider with each object; JsonMaking holds one").check(MAIN);
+    }
+
+    @Test
     void entitiesHaveNoSetters() {
         noClasses().that().areAnnotatedWith(jakarta.persistence.Entity.class).should().haveSimpleNameEndingWith("DTO")
                 .because("an entity changes by verbs").check(MAIN);

@@ -1,0 +1,38 @@
+package io.crvsbridge.kernel;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Map;
+
+/**
+ * JSON made and read by one provider, found once. {@code jakarta.json.Json} looks for it anew with every object, through every library of the server, which
+ * took more of a birth than all else in it.
+ */
+public final class JsonMaking {
+
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+    private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
+
+    private JsonMaking() {}
+
+    public static JsonObjectBuilder object() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    public static JsonArrayBuilder array() {
+        return BUILDERS.createArrayBuilder();
+    }
+
+    public static JsonReader reader(Reader text) {
+        return PROVIDER.createReader(text);
+    }
+
+    public static JsonReader reader(InputStream utf8) {
+        return PROVIDER.createReader(utf8);
+    }
+}
