@@ -10,8 +10,7 @@ import java.io.Reader;
 import java.util.Map;
 
 /**
- * JSON made and read by one provider, found once. {@code jakarta.json.Json} looks for it anew with every object, through every library of the server, which
- * took more of a birth than all else in it.
+ * JSON made and read by one provider, found once. {@code jakarta.json.Json} looks for it anew with every object, and a packet has dozens.
  */
 public final class JsonMaking {
 

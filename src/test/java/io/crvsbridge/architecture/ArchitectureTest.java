@@ -87,7 +87,7 @@ class ArchitectureTest {
     @Test
     void nobodyLooksForTheJsonProviderAnew() {
         noClasses().should().dependOnClassesThat().haveFullyQualifiedName("jakarta.json.Json")
-                .because("it searches every library of the server for a provider with each object; JsonMaking holds one").check(MAIN);
+                .because("it looks for a provider anew with each object; JsonMaking holds one").check(MAIN);
     }
 
     @Test
