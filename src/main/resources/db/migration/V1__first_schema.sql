@@ -1,8 +1,8 @@
--- One schema for H2 and PostgreSQL; ${bytes} is BYTEA or BLOB.
+-- One schema for H2 and PostgreSQL; ${bytes} is BYTEA or BLOB, ${next} how each takes the next value of a sequence.
 
-CREATE SEQUENCE packet_seq START WITH 50 INCREMENT BY 50;
-CREATE SEQUENCE action_step_seq START WITH 50 INCREMENT BY 50;
-CREATE SEQUENCE audit_event_seq START WITH 50 INCREMENT BY 50;
+-- A server takes fifty numbers at once. The view hides how they differ.
+CREATE SEQUENCE packet_seq START WITH 1 INCREMENT BY 50;
+CREATE VIEW next_packet_number AS SELECT ${next} AS number;
 
 CREATE TABLE packet (
   number      BIGINT PRIMARY KEY,
@@ -63,7 +63,7 @@ CREATE INDEX pending_action_packet ON pending_action (packet_number);
 CREATE INDEX pending_action_erase ON pending_action (erase_at);
 
 CREATE TABLE action_step (
-  id         BIGINT PRIMARY KEY,
+  id         VARCHAR(36) PRIMARY KEY,
   action     VARCHAR(36) NOT NULL,
   from_state VARCHAR(24),
   to_state   VARCHAR(24) NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE attention (
 );
 
 CREATE TABLE audit_event (
-  id         BIGINT PRIMARY KEY,
+  id         VARCHAR(36) PRIMARY KEY,
   at         TIMESTAMP NOT NULL,
   type       VARCHAR(40) NOT NULL,
   subject    VARCHAR(100),

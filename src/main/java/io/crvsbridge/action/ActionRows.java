@@ -113,7 +113,7 @@ class ActionRows {
     }
 
     List<ActionStep> steps(String id) {
-        return em.createQuery("SELECT s FROM ActionStep s WHERE s.action = :id ORDER BY s.id", ActionStep.class).setParameter("id", id).getResultList();
+        return em.createQuery("SELECT s FROM ActionStep s WHERE s.action = :id ORDER BY s.at, s.id", ActionStep.class).setParameter("id", id).getResultList();
     }
 
     boolean hasAttention(Attention.Kind kind, String subject) {

@@ -1,13 +1,11 @@
 package io.crvsbridge.action;
 
+import io.crvsbridge.kernel.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
@@ -17,9 +15,7 @@ import java.time.Instant;
 public class ActionStep {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "action_step_seq")
-    @SequenceGenerator(name = "action_step_seq", sequenceName = "action_step_seq", allocationSize = 50)
-    private long id;
+    private String id;
 
     @Column(name = "action", nullable = false)
     private String action;
@@ -40,6 +36,7 @@ public class ActionStep {
     protected ActionStep() {}
 
     ActionStep(String action, ActionState from, ActionState to, Instant at, String reason) {
+        this.id = Ids.next();
         this.action = action;
         this.from = from;
         this.to = to;

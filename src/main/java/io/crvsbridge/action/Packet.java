@@ -4,10 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -24,8 +21,6 @@ public class Packet {
     public enum State { NEW, DEPOSITED, STARTED, IDENTIFIED, DECLINED }
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "packet_seq")
-    @SequenceGenerator(name = "packet_seq", sequenceName = "packet_seq", allocationSize = 50)
     private long number;
 
     @Column(unique = true)
@@ -57,7 +52,8 @@ public class Packet {
 
     protected Packet() {}
 
-    Packet(String recordKey, String eventId, String driver, String fingerprint, Instant createdAt) {
+    Packet(long number, String recordKey, String eventId, String driver, String fingerprint, Instant createdAt) {
+        this.number = number;
         this.recordKey = recordKey;
         this.eventId = eventId;
         this.driver = driver;

@@ -15,14 +15,16 @@ public class Packets {
 
     private final Recording recording;
     private final ActionRows rows;
+    private final PacketNumbers numbers;
     private final ActionSeal seal;
     private final AuditTrail audit;
     private final RowClock clock;
 
     @Inject
-    Packets(Recording recording, ActionRows rows, ActionSeal seal, AuditTrail audit, RowClock clock) {
+    Packets(Recording recording, ActionRows rows, PacketNumbers numbers, ActionSeal seal, AuditTrail audit, RowClock clock) {
         this.recording = recording;
         this.rows = rows;
+        this.numbers = numbers;
         this.seal = seal;
         this.audit = audit;
         this.clock = clock;
@@ -51,7 +53,7 @@ public class Packets {
     }
 
     private void bindNew(PendingAction action, String recordKey, byte[] contents, Function<Long, String> newReference) {
-        Packet packet = new Packet(recordKey, action.key().eventId(), action.id(), seal.fingerprint(contents), clock.instant());
+        Packet packet = new Packet(numbers.next(), recordKey, action.key().eventId(), action.id(), seal.fingerprint(contents), clock.instant());
         rows.add(packet);
         packet.refer(newReference.apply(packet.number()));
         rows.flush();

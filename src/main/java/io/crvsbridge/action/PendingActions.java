@@ -4,6 +4,7 @@ import static io.crvsbridge.audit.AuditEventType.ACTION_JUDGED;
 
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.problem.Problem;
@@ -104,7 +105,7 @@ public class PendingActions {
 
     private PendingAction insert(Opening opening, Supplier<String> freshNumber) {
         Instant now = clock.instant();
-        String id = UUID.randomUUID().toString();
+        String id = Ids.next();
         Optional<String> number = opening.needsNumber() ? Optional.of(rows.registrationNumber(opening.key().eventId(), freshNumber, now)) : Optional.empty();
         ActionState first = firstState(opening.decision());
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),

@@ -1,13 +1,11 @@
 package io.crvsbridge.audit;
 
+import io.crvsbridge.kernel.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
@@ -17,9 +15,7 @@ import java.time.Instant;
 public class AuditEvent {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "audit_event_seq")
-    @SequenceGenerator(name = "audit_event_seq", sequenceName = "audit_event_seq", allocationSize = 50)
-    private long id;
+    private String id;
 
     @Column(nullable = false)
     private Instant at;
@@ -42,6 +38,7 @@ public class AuditEvent {
     protected AuditEvent() {}
 
     AuditEvent(Instant at, AuditEventType type, String subject, String actor, String detail) {
+        this.id = Ids.next();
         this.at = at;
         this.type = type;
         this.subject = subject;
@@ -51,7 +48,7 @@ public class AuditEvent {
 
     /** What the chain covers: every column but the seal's number, each on its own line so that no two rows read alike. */
     String content() {
-        return String.join("\n", Long.toString(id), Long.toString(at.toEpochMilli()), type.name(), line(subject), line(actor), line(detail));
+        return String.join("\n", id, Long.toString(at.toEpochMilli()), type.name(), line(subject), line(actor), line(detail));
     }
 
     private static String line(String text) {

@@ -28,7 +28,7 @@ class SchemaMigration {
         Flyway flyway = Flyway.configure(getClass().getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("bytes", postgresql() ? "BYTEA" : "BLOB"))
+                .placeholders(postgresql() ? Map.of("bytes", "BYTEA", "next", "nextval('packet_seq')") : Map.of("bytes", "BLOB", "next", "NEXT VALUE FOR packet_seq"))
                 .failOnMissingLocations(true)
                 .load();
         flyway.migrate();

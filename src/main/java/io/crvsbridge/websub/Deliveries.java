@@ -6,6 +6,7 @@ import io.crvsbridge.identity.Identified;
 import io.crvsbridge.identity.Outcomes;
 import io.crvsbridge.journal.Journaled;
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.Worklist;
@@ -71,7 +72,7 @@ public class Deliveries implements Worklist, Journaled {
      * @throws RuntimeException when it could not be stored
      */
     void receive(Arrival arrival) {
-        String id = UUID.randomUUID().toString();
+        String id = Ids.next();
         try {
             transactions.run(() -> store(id, arrival));
         } catch (RuntimeException e) {
