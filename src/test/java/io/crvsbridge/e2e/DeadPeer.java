@@ -7,7 +7,6 @@ import io.crvsbridge.simulators.Fault;
 import io.crvsbridge.simulators.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +23,7 @@ final class DeadPeer {
 
     private static final int HELD = 200;
     private static final int OTHERS = 10;
+    private static final int LAST_WORDS = 5;
     private static final Duration LONG = Duration.ofSeconds(180);
 
     private final Bench bench;
@@ -59,20 +59,30 @@ final class DeadPeer {
     List<Duration> otherwise(Function<Integer, Declaration> declaration, Runnable dead, Function<Integer, BooleanSupplier> others) {
         double breaks = bench.breaks(method);
         faults.on(endpoint, hang);
-        List<CoreEvent> held = inParallel(declaration);
-        Await.until("calls that hang", LONG, () -> hang.strikes().size() > 2);
-        dead.run();
-        List<Duration> took = Collections.synchronizedList(new ArrayList<>());
-        for (int i = 0; i < OTHERS; i++) {
-            long start = System.nanoTime();
-            BooleanSupplier gone = others.apply(i);
-            Await.until("a birth that needs only the others", LONG, gone);
-            took.add(Duration.ofNanos(System.nanoTime() - start));
+        try {
+            List<CoreEvent> held = inParallel(declaration);
+            Await.until("calls that hang", LONG, () -> hang.strikes().size() > 2);
+            dead.run();
+            List<Duration> took = new ArrayList<>();
+            for (int i = 0; i < OTHERS; i++) {
+                long start = System.nanoTime();
+                Await.until("a birth that needs only the others, after " + took, LONG, others.apply(i));
+                took.add(Duration.ofNanos(System.nanoTime() - start));
+            }
+            Await.until("the circuit breaker of " + method + " opens, and the metrics show it", LONG, () -> bench.breaks(method) > breaks);
+            hang.lift();
+            Await.until("the births that waited for " + endpoint, LONG, () -> held.stream().allMatch(this::registered));
+            return took;
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "; the server's last words: " + lastWords(), late);
+        } finally {
+            hang.lift();
         }
-        Await.until("the circuit breaker of " + method + " opens, and the metrics show it", LONG, () -> bench.breaks(method) > breaks);
-        hang.lift();
-        Await.until("the births that waited for " + endpoint, LONG, () -> held.stream().allMatch(this::registered));
-        return took;
+    }
+
+    private List<String> lastWords() {
+        List<String> said = bench.server().log().lines().filter(line -> line.contains(" CB")).toList();
+        return said.subList(Math.max(0, said.size() - LAST_WORDS), said.size());
     }
 
     private boolean registered(CoreEvent birth) {

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,14 +111,23 @@ class FaultMatrixIT {
     @Test
     @Order(2)
     void aPacketManagerThatHangsLeavesOthersTheirWorkers() {
+        bench.awaitSubscribed();
         DeadPeer dead = new DeadPeer(bench, bench.mosip().faults(), "packet", "mosip.MosipGateway.createPacket");
         List<CoreEvent> waiting = withoutCredential(dead);
         List<Duration> took = dead.otherwise(i -> Declaration.birth(), probe::take, i -> {
             CoreEvent birth = waiting.get(i);
-            bench.mosip().issue(bench.rids(birth).get(0));
+            delivered(bench.rids(birth).get(0));
             return () -> bench.core().ledger().acceptedRegisters(birth) == 1;
         });
         judged("from credential to accept while createPacket hangs", took);
+    }
+
+    /** Issued until the hub has brought it: one that is being subscribed to anew loses what it has. */
+    private static void delivered(String rid) {
+        Await.until("a credential that the hub brings", LONGEST, () -> {
+            bench.mosip().issue(rid).orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join();
+            return bench.mosip().ledger().deliveries(rid).stream().anyMatch(delivery -> !delivery.lost());
+        });
     }
 
     /** Births whose credential the hub has lost. */
