@@ -2,6 +2,7 @@ package io.crvsbridge.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +89,12 @@ class ArchitectureTest {
     void nobodyLooksForTheJsonProviderAnew() {
         noClasses().should().dependOnClassesThat().haveFullyQualifiedName("jakarta.json.Json")
                 .because("it looks for a provider anew with each object; JsonMaking holds one").check(MAIN);
+    }
+
+    @Test
+    void noIdNeedsASecondConnection() {
+        noFields().should().beAnnotatedWith(jakarta.persistence.GeneratedValue.class)
+                .because("EclipseLink fetches generated ids on a connection of their own behind one lock, which stalls when all connections are taken").check(MAIN);
     }
 
     @Test
