@@ -2,7 +2,7 @@ package io.crvsbridge.kernel;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 
-/** Ids of our own rows: UUIDs of version 7 (RFC 9562), made without asking the database, each later than the one before on this server. */
+/** Ids of our own rows: UUIDs of version 7 (RFC 9562), made without asking the database, in the order of time as far as the clock keeps it. */
 public final class Ids {
 
     private Ids() {}
