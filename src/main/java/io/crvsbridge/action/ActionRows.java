@@ -3,6 +3,7 @@ package io.crvsbridge.action;
 import io.crvsbridge.database.LeaseTable;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
@@ -70,15 +71,16 @@ class ActionRows {
                 .getResultStream().findFirst();
     }
 
-    List<PendingAction> lockByPacket(long number) {
-        return em.createQuery("SELECT a FROM PendingAction a WHERE a.packetNumber = :number ORDER BY a.receivedAt", PendingAction.class)
-                .setParameter("number", number).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+    /** Found by the event: an index on the packet's number would have to be written at each binding. */
+    List<PendingAction> lockByPacket(Packet packet) {
+        return em.createQuery("SELECT a FROM PendingAction a WHERE a.eventId = :event AND a.packetNumber = :number ORDER BY a.receivedAt", PendingAction.class)
+                .setParameter("event", packet.eventId()).setParameter("number", packet.number()).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
     }
 
     /** Whether an action other than {@code id} still needs the packet. */
-    boolean anotherOpen(long packetNumber, String id) {
-        return !em.createQuery("SELECT a.id FROM PendingAction a WHERE a.packetNumber = :number AND a.endedAt IS NULL AND a.id <> :id", String.class)
-                .setParameter("number", packetNumber).setParameter("id", id).setMaxResults(1).getResultList().isEmpty();
+    boolean anotherOpen(Packet packet, String id) {
+        return !em.createQuery("SELECT a.id FROM PendingAction a WHERE a.eventId = :event AND a.packetNumber = :number AND a.endedAt IS NULL AND a.id <> :id", String.class)
+                .setParameter("event", packet.eventId()).setParameter("number", packet.number()).setParameter("id", id).setMaxResults(1).getResultList().isEmpty();
     }
 
     Packet packet(long number) {
@@ -97,9 +99,10 @@ class ActionRows {
         return packetBy("reference", reference);
     }
 
+    /** What the transaction has changed so far is not written before: nothing of it is looked for here. */
     private Optional<Packet> packetBy(String field, String value) {
         return em.createQuery("SELECT p FROM Packet p WHERE p." + field + " = :value", Packet.class).setParameter("value", value)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst();
+                .setFlushMode(FlushModeType.COMMIT).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst();
     }
 
     /** The event's number; the first call makes it. */

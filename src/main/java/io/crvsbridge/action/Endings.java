@@ -55,10 +55,16 @@ public class Endings {
             action.eraseDocumentAt(now.plus(settings.retention()));
         }
         boolean registered = end == ActionState.ACCEPTED || end == ActionState.ACCEPTED_ELSEWHERE;
-        if (registered && action.packetNumber() != null && !rows.anotherOpen(action.packetNumber(), action.id())) {
-            rows.lockPacket(action.packetNumber()).eraseIdentifiers();
+        if (registered && action.packetNumber() != null) {
+            eraseIdentifiers(rows.lockPacket(action.packetNumber()), action);
         }
         audit.record(auditType(end), action.id(), AuditTrail.BRIDGE, reason);
+    }
+
+    private void eraseIdentifiers(Packet packet, PendingAction ended) {
+        if (!rows.anotherOpen(packet, ended.id())) {
+            packet.eraseIdentifiers();
+        }
     }
 
     private static AuditEventType auditType(ActionState end) {

@@ -61,7 +61,7 @@ public class Identifications {
             return Result.UNKNOWN_REFERENCE;
         }
         Packet packet = found.get();
-        List<PendingAction> actions = rows.lockByPacket(packet.number());
+        List<PendingAction> actions = rows.lockByPacket(packet);
         if (contradicts(packet, actions, certificateNumber, recordReference)) {
             attentions.raise(Attention.Kind.CONTRADICTION, reference, packet.eventId(), "a credential names another certificate number or record");
             return Result.CONTRADICTION;

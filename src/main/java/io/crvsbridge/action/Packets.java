@@ -56,7 +56,6 @@ public class Packets {
         Packet packet = new Packet(numbers.next(), recordKey, action.key().eventId(), action.id(), seal.fingerprint(contents), clock.instant());
         rows.add(packet);
         packet.refer(newReference.apply(packet.number()));
-        rows.flush();
         action.bind(packet);
         audit.record(AuditEventType.REFERENCE_FIXED, action.id(), AuditTrail.BRIDGE, "reference=" + packet.reference());
     }
@@ -105,7 +104,7 @@ public class Packets {
         return recording.record(claim, action -> {
             if (action.state() == ActionState.RECEIVED) {
                 rows.packet(action.packetNumber()).deposited();
-                recording.go(action, ActionState.PACKETED, clock.instant(), null);
+                recording.go(action, ActionState.PACKETED, action.work().dueAt(), null);
                 audit.record(AuditEventType.PACKET_CREATED, action.id(), AuditTrail.BRIDGE, null);
             }
         });

@@ -4,6 +4,7 @@ import io.crvsbridge.action.Claim;
 import io.crvsbridge.action.LeaseLost;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.Worklist;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The work list of actions: claims one and goes on with it until nothing is due. */
@@ -27,15 +29,18 @@ public class ActionWork implements Worklist {
     private final IdentityStep identity;
     private final CoreStep core;
     private final Provider<CountryPack> pack;
+    private final Transactions transactions;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    ActionWork(PendingActions actions, JudgeStep judging, IdentityStep identity, CoreStep core, Provider<CountryPack> pack) {
+    ActionWork(PendingActions actions, JudgeStep judging, IdentityStep identity, CoreStep core, Provider<CountryPack> pack,
+            Transactions transactions) {
         this.actions = actions;
         this.judging = judging;
         this.identity = identity;
         this.core = core;
         this.pack = pack;
+        this.transactions = transactions;
     }
 
     @Override
@@ -56,7 +61,7 @@ public class ActionWork implements Worklist {
     @Override
     public void advance(String id) {
         CountryPack current = pack.get();
-        Optional<Claim> claim = actions.claim(id, () -> current.newRegistrationNumber(random));
+        Optional<Claim> claim = taken(id, current);
         try {
             for (int moves = 0; claim.isPresent() && moves < MOST_MOVES; moves++) {
                 claim = step(claim.get(), current);
@@ -65,6 +70,20 @@ public class ActionWork implements Worklist {
         } catch (LeaseLost e) {
             LOG.warning(() -> "CB303 " + e.getMessage() + "; its result is not recorded, whoever holds the action now repeats the call");
         }
+    }
+
+    /** The action under a lease, and under its reference with the same commit. What breaks that keeps its lease, so that it is not tried again at once. */
+    private Optional<Claim> taken(String id, CountryPack current) {
+        try {
+            return transactions.call(() -> claim(id, current).flatMap(claim -> identity.fixReference(claim, current)));
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, e, () -> "The reference of action " + id + " could not be fixed as it was taken");
+            return claim(id, current);
+        }
+    }
+
+    private Optional<Claim> claim(String id, CountryPack current) {
+        return actions.claim(id, () -> current.newRegistrationNumber(random));
     }
 
     /** One step; nothing when the lease was given back. */

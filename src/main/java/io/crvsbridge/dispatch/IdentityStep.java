@@ -45,24 +45,39 @@ class IdentityStep {
         this.lanes = lanes;
     }
 
+    /** As far as it goes; nothing when the lease was given back. */
     Optional<Claim> advance(Claim claim, CountryPack pack) {
-        PacketContent content;
-        try {
-            content = mapped(claim, pack);
-        } catch (UnreadableDocument | MappingFailed e) {
-            actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
-            return Optional.empty();
-        }
+        return content(claim, pack).flatMap(content -> {
+            Optional<Claim> current = Optional.of(claim);
+            while (current.filter(c -> c.state() == ActionState.RECEIVED || c.state() == ActionState.PACKETED).isPresent()) {
+                current = step(current.get(), content);
+            }
+            return current;
+        });
+    }
+
+    /** The first step alone, for the transaction that takes the lease; what has a reference already is returned as it is. */
+    Optional<Claim> fixReference(Claim claim, CountryPack pack) {
+        boolean needed = claim.state() == ActionState.RECEIVED && claim.operation().isPresent() && claim.packet().isEmpty();
+        return needed ? content(claim, pack).flatMap(content -> step(claim, content)) : Optional.of(claim);
+    }
+
+    private Optional<Claim> step(Claim claim, PacketContent content) {
         if (claim.packet().isEmpty()) {
             return stillLeased(packets.fixReference(claim, stable(content), number -> system.newReference(number, clock.instant())));
         }
         return claim.packet().get().driven() ? call(claim, content) : follow(claim);
     }
 
-    private static PacketContent mapped(Claim claim, CountryPack pack) throws UnreadableDocument {
-        RecordSnapshot record = RecordSnapshot.read(claim.document());
-        Map<String, String> context = claim.registrationNumber().map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
-        return pack.map(record.situation(), claim.operation().orElseThrow(), context);
+    private Optional<PacketContent> content(Claim claim, CountryPack pack) {
+        try {
+            RecordSnapshot record = RecordSnapshot.read(claim.document());
+            Map<String, String> context = claim.registrationNumber().map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
+            return Optional.of(pack.map(record.situation(), claim.operation().orElseThrow(), context));
+        } catch (UnreadableDocument | MappingFailed e) {
+            actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What is sent about the person, in a stable order; two actions with the same text may share a packet. */

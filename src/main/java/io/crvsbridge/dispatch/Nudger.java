@@ -10,8 +10,11 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 /**
@@ -34,12 +37,19 @@ public class Nudger {
     Queue queue;
 
     private final ConcurrentMap<Nudge, Long> queued = new ConcurrentHashMap<>();
+    /** What a worker's own work has nudged; nothing on other threads. */
+    private final ThreadLocal<Deque<Nudge>> own = new ThreadLocal<>();
 
-    /** Sends the nudge unless the same one is on the queue already, or the queue is long. */
+    /** Sends the nudge unless the same one is on the queue already, or the queue is long. What a worker causes it goes on with itself. */
     void nudge(@Observes Nudge nudge) {
-        if (room() == 0 || queued.putIfAbsent(nudge, System.nanoTime()) != null) {
-            return;
+        if (own.get() != null) {
+            own.get().add(nudge);
+        } else if (room() > 0 && queued.putIfAbsent(nudge, System.nanoTime()) == null) {
+            send(nudge);
         }
+    }
+
+    private void send(Nudge nudge) {
         try (JMSContext context = connections.createContext(JMSContext.AUTO_ACKNOWLEDGE)) {
             context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT).setDisableMessageTimestamp(true)
                     .send(queue, nudge.worklist() + ":" + nudge.id());
@@ -49,9 +59,18 @@ public class Nudger {
         }
     }
 
-    /** A worker has taken the nudge. */
-    void taken(Nudge nudge) {
-        queued.remove(nudge);
+    /** A worker has taken the nudge: does the work, then what that work has nudged, which spares it the queue. */
+    void work(Nudge taken, Consumer<Nudge> work) {
+        Deque<Nudge> mine = new ArrayDeque<>();
+        own.set(mine);
+        try {
+            for (Nudge next = taken; next != null; next = mine.poll()) {
+                queued.remove(next);
+                work.accept(next);
+            }
+        } finally {
+            own.remove();
+        }
     }
 
     /** What the queue has lost may be sent again. */

@@ -38,7 +38,10 @@ class Worklists {
     }
 
     void advance(Nudge nudge) {
-        nudger.taken(nudge);
+        nudger.work(nudge, this::advanceOnce);
+    }
+
+    private void advanceOnce(Nudge nudge) {
         if (underWay.add(nudge)) {
             try {
                 lists.stream().filter(l -> l.name().equals(nudge.worklist())).findFirst().ifPresent(list -> advance(list, nudge.id()));

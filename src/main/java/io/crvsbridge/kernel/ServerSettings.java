@@ -23,8 +23,9 @@ public class ServerSettings implements SettingsGroup {
                     + "Give PostgreSQL time-outs, so that one that hangs is noticed: `jdbc:postgresql://db.example/bridge?connectTimeout=3&socketTimeout=15&tcpKeepAlive=true`.");
     static final Setting<String> DB_USER = Setting.of("DB_USER", "bridge", Read::text, "Database user.");
     static final Setting<String> DB_PASSWORD = Setting.secret("DB_PASSWORD", "Database password.");
-    static final Setting<Integer> DB_POOL_SIZE = Setting.of("DB_POOL_SIZE", "10", Read.number(4, 1000),
-            "Most connections to the database, which bounds how much happens at once: about five for each processor of this server. More make it slower, not faster.");
+    static final Setting<Integer> DB_POOL_SIZE = Setting.of("DB_POOL_SIZE", "6", Read.number(4, 1000),
+            "Most connections to the database, which bounds how much happens at once: about three for each processor of this server, more when the database is far away."
+                    + " Too many make it slower, not faster.");
     static final Setting<Integer> WORKERS = Setting.of("WORKERS", "32", Read.number(1, 500), "Workers that take actions and deliveries from the queue.");
     static final Setting<Integer> EXECUTOR_THREADS = Setting.of("EXECUTOR_THREADS", "64", Read.number(4, 1000),
             "Threads that workers and requests share, from the start; the server adds more by itself. Let it stay well above `WORKERS`, or calls that hang hold up requests.");

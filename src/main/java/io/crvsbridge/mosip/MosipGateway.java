@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
-import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * Our side of every call to MOSIP: bounded in time and number, and held back for a moment while nothing answers. The long retrying is the schedules'.
@@ -22,7 +20,6 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 public class MosipGateway {
 
     private static final int MOST_BYTES = 1024 * 1024;
-    private static final long TIMEOUT_MILLIS = 12_000;
     private static final int AT_ONCE = 40;
     private static final int JUDGED_CALLS = 20;
     private static final long PAUSE_MILLIS = 2_000;
@@ -33,40 +30,33 @@ public class MosipGateway {
             return call.get();
         } catch (PeerUnreachable e) {
             throw new MosipUnavailable("MOSIP did not answer: " + e.getMessage(), e);
-        } catch (TimeoutException e) {
-            throw new MosipUnavailable("MOSIP did not answer in time", e);
         } catch (FaultToleranceException e) {
             throw new MosipUnavailable("calls to MOSIP are held back for a moment", e);
         }
     }
 
-    @Timeout(TIMEOUT_MILLIS)
     @Bulkhead(AT_ONCE)
-    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
     public PeerAnswer login(URI url, String body) {
         return PeerCalls.json("POST", url, Map.of(), body, MOST_BYTES);
     }
 
-    @Timeout(TIMEOUT_MILLIS)
     @Bulkhead(AT_ONCE)
-    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
     public PeerAnswer createPacket(URI url, String token, String body) {
         return PeerCalls.json("PUT", url, cookie(token), body, MOST_BYTES);
     }
 
-    @Timeout(TIMEOUT_MILLIS)
     @Bulkhead(AT_ONCE)
-    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = {PeerUnreachable.class, TimeoutException.class})
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
     public PeerAnswer startWorkflow(URI url, String token, String body) {
         return PeerCalls.json("POST", url, cookie(token), body, MOST_BYTES);
     }
 
-    @Timeout(TIMEOUT_MILLIS)
     public PeerAnswer askHub(URI url, String token, Form form) {
         return PeerCalls.form(url, cookie(token), form, MOST_BYTES);
     }
 
-    @Timeout(TIMEOUT_MILLIS)
     public PeerAnswer verificationKey(URI url) {
         return PeerCalls.get(url, Map.of(), MOST_BYTES);
     }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
-import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /** The calls to Core, each short and guarded; the durable schedule does the long retrying. */
 @Singleton
@@ -30,7 +29,6 @@ public class CorePeer {
     }
 
     /** One procedure call: accept or reject. */
-    @Timeout(12_000)
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 2_000, failOn = PeerUnreachable.class)
     @Bulkhead(40)
     public PeerAnswer act(String token, String procedure, String body) {
@@ -38,7 +36,6 @@ public class CorePeer {
     }
 
     /** The event as Core has it. Each call leaves a READ action in Core's record. */
-    @Timeout(12_000)
     @Bulkhead(10)
     public PeerAnswer get(String token, String eventId) {
         String input = JsonMaking.object().add("json", JsonMaking.object().add("eventId", eventId)).build().toString();
@@ -46,14 +43,12 @@ public class CorePeer {
     }
 
     /** A token for our system client. */
-    @Timeout(12_000)
     @Bulkhead(10)
     public PeerAnswer clientToken(Form form) {
         return PeerCalls.form(URI.create(settings.gateway() + "/auth/token"), Map.of(), form, MOST_TOKEN_BYTES);
     }
 
     /** A token exchange. */
-    @Timeout(12_000)
     @Bulkhead(10)
     public PeerAnswer exchange(Form form) {
         return PeerCalls.form(URI.create(settings.auth() + "/token"), Map.of(), form, MOST_TOKEN_BYTES);

@@ -17,6 +17,8 @@ import org.flywaydb.core.api.MigrationInfo;
 class SchemaMigration {
 
     private static final String EXPECTED = "1";
+    private static final Map<String, String> POSTGRESQL = Map.of("bytes", "BYTEA", "next", "nextval('packet_seq')", "roomy", "WITH (fillfactor = 50)");
+    private static final Map<String, String> H2 = Map.of("bytes", "BLOB", "next", "NEXT VALUE FOR packet_seq", "roomy", "");
 
     @Resource(lookup = "jdbc/bridge")
     DataSource dataSource;
@@ -28,7 +30,7 @@ class SchemaMigration {
         Flyway flyway = Flyway.configure(getClass().getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .placeholders(postgresql() ? Map.of("bytes", "BYTEA", "next", "nextval('packet_seq')") : Map.of("bytes", "BLOB", "next", "NEXT VALUE FOR packet_seq"))
+                .placeholders(postgresql() ? POSTGRESQL : H2)
                 .failOnMissingLocations(true)
                 .load();
         flyway.migrate();

