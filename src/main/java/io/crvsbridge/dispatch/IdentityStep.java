@@ -13,6 +13,7 @@ import io.crvsbridge.identity.Reply;
 import io.crvsbridge.identity.Submission;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
+import io.crvsbridge.kernel.BadSetting;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +51,20 @@ class IdentityStep {
         return content(claim, pack).flatMap(content -> {
             Optional<Claim> current = Optional.of(claim);
             while (current.filter(c -> c.state() == ActionState.RECEIVED || c.state() == ActionState.PACKETED).isPresent()) {
-                current = step(current.get(), content);
+                current = configured(current.get(), content);
             }
             return current;
         });
+    }
+
+    /** What the operator has not set yet may still be set. */
+    private Optional<Claim> configured(Claim claim, PacketContent content) {
+        try {
+            return step(claim, content);
+        } catch (BadSetting e) {
+            actions.failed(claim, e.getMessage(), Optional.empty());
+            return Optional.empty();
+        }
     }
 
     /** The first step alone, for the transaction that takes the lease; what has a reference already is returned as it is. */
@@ -74,7 +85,7 @@ class IdentityStep {
             RecordSnapshot record = RecordSnapshot.read(claim.document());
             Map<String, String> context = claim.registrationNumber().map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
             return Optional.of(pack.map(record.situation(), claim.operation().orElseThrow(), context));
-        } catch (UnreadableDocument | MappingFailed e) {
+        } catch (UnreadableDocument | MappingFailed | IllegalArgumentException e) {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
             return Optional.empty();
         }

@@ -53,10 +53,12 @@ public class MosipGateway {
         return PeerCalls.json("POST", url, cookie(token), body, MOST_BYTES);
     }
 
+    @Bulkhead(AT_ONCE)
     public PeerAnswer askHub(URI url, String token, Form form) {
         return PeerCalls.form(url, cookie(token), form, MOST_BYTES);
     }
 
+    @Bulkhead(AT_ONCE)
     public PeerAnswer verificationKey(URI url) {
         return PeerCalls.get(url, Map.of(), MOST_BYTES);
     }

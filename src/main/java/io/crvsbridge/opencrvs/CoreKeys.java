@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -27,9 +29,13 @@ class CoreKeys {
     private static final Duration BETWEEN_REFETCHES = Duration.ofMinutes(1);
     private static final Duration BETWEEN_FIRST_FETCHES = Duration.ofSeconds(1);
     private static final int MOST_BYTES = 64 * 1024;
+    /** More callers than this wait only a moment for a fetch: forged tokens must not hold every thread while the key's server hangs. */
+    static final int MOST_WAITING = 16;
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final Supplier<String> source;
     private final Clock clock;
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private volatile RSAPublicKey key;
     private Instant lastFetch = Instant.MIN;
 
@@ -57,7 +63,27 @@ class CoreKeys {
     /** The key to check with. @throws Problem KEY_UNAVAILABLE when none was ever obtained */
     RSAPublicKey current() {
         RSAPublicKey known = key;
-        return known != null ? known : first();
+        return known != null ? known : amongFew(this::first);
+    }
+
+    private <T> T amongFew(Supplier<T> fetched) {
+        if (!place()) {
+            throw new Problem(ProblemType.KEY_UNAVAILABLE, "Core's public key is being fetched");
+        }
+        try {
+            return fetched.get();
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private boolean place() {
+        try {
+            return waiting.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private synchronized RSAPublicKey first() {
@@ -73,8 +99,14 @@ class CoreKeys {
     /**
      * The key to try after {@code failed} did not fit a signature: another request's fresh one, or a newly fetched one, or nothing
      * when there is no other. Requests that arrive during the fetch wait for it, so that none is refused for having come a moment early.
+     *
+     * @throws Problem KEY_UNAVAILABLE when too many wait for it already
      */
-    synchronized Optional<RSAPublicKey> otherThan(RSAPublicKey failed) {
+    Optional<RSAPublicKey> otherThan(RSAPublicKey failed) {
+        return amongFew(() -> other(failed));
+    }
+
+    private synchronized Optional<RSAPublicKey> other(RSAPublicKey failed) {
         if (failed.equals(key) && due(BETWEEN_REFETCHES)) {
             fetch();
         }

@@ -1,5 +1,6 @@
 package io.crvsbridge.opencrvs;
 
+import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.kernel.PeerAnswer;
 import io.crvsbridge.kernel.PeerCalls;
@@ -18,7 +19,8 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 @Singleton
 public class CorePeer {
 
-    private static final int MOST_BYTES = 32 * 1024 * 1024;
+    /** As large as what we take from Core in a trigger by default; several may come at once. */
+    private static final int MOST_BYTES = BoundedJson.MAX_BYTES;
     private static final int MOST_TOKEN_BYTES = 256 * 1024;
 
     private final CoreSettings settings;

@@ -5,6 +5,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.opencrvs.RefusedTokens.Cause;
 import io.crvsbridge.problem.Problem;
+import io.crvsbridge.time.SteadyClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.interfaces.RSAPublicKey;
@@ -33,18 +34,21 @@ public class RecordTokens {
     private final List<String> audiences;
     private final RefusedTokens refusals;
     private final Clock clock;
+    private final Clock steady;
 
     @Inject
-    RecordTokens(CoreKeys keys, CoreSettings settings, RefusedTokens refusals, Clock clock) {
-        this(keys, settings.issuer(), settings.audiences(), refusals, clock);
+    RecordTokens(CoreKeys keys, CoreSettings settings, RefusedTokens refusals, Clock clock, SteadyClock steady) {
+        this(keys, settings.issuer(), settings.audiences(), refusals, clock, steady);
     }
 
-    RecordTokens(CoreKeys keys, String issuer, List<String> audiences, RefusedTokens refusals, Clock clock) {
+    /** @param steady one that is never set anew */
+    RecordTokens(CoreKeys keys, String issuer, List<String> audiences, RefusedTokens refusals, Clock clock, Clock steady) {
         this.keys = keys;
         this.issuer = issuer;
         this.audiences = List.copyOf(audiences);
         this.refusals = refusals;
         this.clock = clock;
+        this.steady = steady;
     }
 
     /**
@@ -97,9 +101,12 @@ public class RecordTokens {
         return issuer.equals(claims.getIssuer()) && claims.getAudience().stream().anyMatch(audiences::contains);
     }
 
+    /** When the machine's clock was set since the start, nobody knows which time is right: a token is in time when it is so by either. */
     private boolean inTime(JWTClaimsSet claims) {
-        Instant now = clock.instant();
-        Instant latestStart = now.plus(CLOCK_TOLERANCE);
+        Instant machine = clock.instant();
+        Instant counted = steady.instant();
+        Instant now = machine.isBefore(counted) ? machine : counted;
+        Instant latestStart = (machine.isBefore(counted) ? counted : machine).plus(CLOCK_TOLERANCE);
         Instant ends = claims.getExpirationTime() == null ? Instant.MIN : claims.getExpirationTime().toInstant();
         return ends.isAfter(now) && ends.isBefore(FARTHEST) && startsBy(claims.getNotBeforeTime(), latestStart) && startsBy(claims.getIssueTime(), latestStart);
     }

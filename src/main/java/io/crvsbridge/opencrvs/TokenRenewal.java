@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
@@ -30,6 +32,10 @@ public class TokenRenewal {
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
     private static final String RECORD_TOKEN = "urn:opencrvs:oauth:token-type:single_record_token";
     private static final Duration MARGIN = Duration.ofSeconds(30);
+    /** After a login that failed Core's auth service is left alone for so long. */
+    static final Duration QUIET = Duration.ofSeconds(3);
+    /** Nobody waits longer for a login of somebody else's: a service that hangs must not hold all who need a token. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** Statuses of the 400s that say nothing against us. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
@@ -37,8 +43,10 @@ public class TokenRenewal {
     private final Function<Form, PeerAnswer> exchange;
     private final Optional<CoreSettings.SystemClient> client;
     private final Clock clock;
-    private String clientToken;
-    private Instant clientTokenUntil = Instant.MIN;
+    private final ReentrantLock login = new ReentrantLock();
+    private volatile String clientToken;
+    private volatile Instant clientTokenUntil = Instant.MIN;
+    private volatile Instant quietUntil = Instant.MIN;
 
     @Inject
     TokenRenewal(CorePeer core, CoreSettings settings, SteadyClock clock) {
@@ -97,9 +105,36 @@ public class TokenRenewal {
         }
     }
 
-    private synchronized Optional<String> ownToken(CoreSettings.SystemClient c) {
-        if (clock.instant().isBefore(clientTokenUntil.minus(clientTokenUntil.equals(Instant.MIN) ? Duration.ZERO : MARGIN))) {
+    private Optional<String> ownToken(CoreSettings.SystemClient c) {
+        if (!turn()) {
+            throw new NoToken("Core's auth service is being asked for a token already", Optional.empty());
+        }
+        try {
+            return keptOrNew(c);
+        } catch (NoToken | PeerUnreachable | FaultToleranceException e) {
+            quietUntil = clock.instant().plus(QUIET);
+            throw e;
+        } finally {
+            login.unlock();
+        }
+    }
+
+    private boolean turn() {
+        try {
+            return login.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<String> keptOrNew(CoreSettings.SystemClient c) {
+        Instant now = clock.instant();
+        if (now.isBefore(clientTokenUntil.minus(clientTokenUntil.equals(Instant.MIN) ? Duration.ZERO : MARGIN))) {
             return Optional.of(clientToken);
+        }
+        if (now.isBefore(quietUntil)) {
+            throw new NoToken("Core's auth service gave no token a moment ago", Optional.empty());
         }
         PeerAnswer answer = clientTokens.apply(new Form().param("client_id", c.id()).param("client_secret", c.secret()).param("grant_type", "client_credentials"));
         Optional<String> token = accessToken(answer);
@@ -110,7 +145,7 @@ public class TokenRenewal {
         return token;
     }
 
-    private synchronized void forget(String token) {
+    private void forget(String token) {
         if (token.equals(clientToken)) {
             clientTokenUntil = Instant.MIN;
         }

@@ -34,12 +34,14 @@ public class Metronome {
         thread.scheduleWithFixedDelay(() -> lasting(job), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What a job throws must not be the end of it. */
+    /** What a job throws must not be the end of it, not even when the memory is short for a moment. */
     private static void lasting(Runnable job) {
         try {
             job.run();
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "A job that runs again and again threw", e);
+        } catch (Error e) {
+            LOG.log(Level.SEVERE, e, () -> "CB004 A job that runs again and again broke off (" + e.getClass().getSimpleName() + "); it goes on with its next turn");
         }
     }
 

@@ -24,7 +24,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -41,6 +45,8 @@ class Upstream {
     private static final Set<String> OWN = Set.of("host", "content-length", "expect", "http2-settings");
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int CHUNK = 16 * 1024;
+    /** Closes the bodies that do not end: the client's own deadline is over once the head of the answer has come. */
+    private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
 
     private final Optional<URI> base;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
@@ -78,8 +84,31 @@ class Upstream {
             return;
         }
         try (InputStream body = answer.body()) {
-            giveBack(answer, body, response);
+            Future<?> deadline = DEADLINES.schedule(() -> close(body), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                giveBack(answer, body, response);
+            } finally {
+                deadline.cancel(false);
+            }
         }
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "A body that did not end could not be closed", e);
+        }
+    }
+
+    private static ScheduledThreadPoolExecutor deadlines() {
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "upstream-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        one.setRemoveOnCancelPolicy(true);
+        return one;
     }
 
     private HttpRequest translated(HttpServletRequest request, AtomicBoolean brokeOff) throws IOException {

@@ -7,12 +7,12 @@ import io.crvsbridge.credential.CredentialRefused;
 import io.crvsbridge.credential.SignedCredential;
 import io.crvsbridge.credential.VerificationKeys;
 import io.crvsbridge.mosip.MosipGateway;
+import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 
 /** Opens the credential of a delivery and judges it. Cipher and proof are made when first needed, since a server may run before MOSIP is connected. */
@@ -21,11 +21,12 @@ class CredentialDesk {
 
     private final CredentialSettings settings;
     private final MosipGateway gateway;
-    private final Clock clock;
+    /** The one by which deliveries are said to have come. */
+    private final RowClock clock;
     private volatile Tools tools;
 
     @Inject
-    CredentialDesk(CredentialSettings settings, MosipGateway gateway, Clock clock) {
+    CredentialDesk(CredentialSettings settings, MosipGateway gateway, RowClock clock) {
         this.settings = settings;
         this.gateway = gateway;
         this.clock = clock;

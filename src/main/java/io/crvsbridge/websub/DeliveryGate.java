@@ -30,6 +30,9 @@ class DeliveryGate {
     /** Bytes beyond that which may be read at any one time of requests whose sender nobody knows yet; a tenth of the smallest heap. */
     private static final int MOST_UNKNOWN = 48 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Bodies of unknown senders that are read at a time: one that does not come holds a thread until the server's time-out. */
+    private static final int MOST_READ = 24;
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(200);
     private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
     private final HubSettings settings;
@@ -37,6 +40,7 @@ class DeliveryGate {
     private final HubMetrics metrics;
     private final Clock clock;
     private final Semaphore room = new Semaphore(MOST_UNKNOWN / CHUNK);
+    private final Semaphore readers = new Semaphore(MOST_READ);
     private final AtomicLong refusals = new AtomicLong();
     private volatile Instant lastLine = Instant.EPOCH;
 
@@ -52,6 +56,7 @@ class DeliveryGate {
      * Reads a message that the hub signed.
      *
      * @param announced the length that the request announces, -1 when it does not
+     * @throws Crowded when too many are being read
      */
     Arrival admit(List<String> signatures, int announced, InputStream body) {
         HubSignature signature = settings.secret().map(HubSignature::new).orElseThrow(() -> unsigned("NO_SECRET"));
@@ -61,6 +66,11 @@ class DeliveryGate {
         if (announced > settings.maxBytes()) {
             throw tooLarge();
         }
+        if (!taken(readers, SHORT_PATIENCE)) {
+            note("CROWDED");
+            metrics.bodyRefused("CROWDED");
+            throw new Crowded();
+        }
         Body bytes = new Body(body);
         try {
             bytes.read();
@@ -69,7 +79,17 @@ class DeliveryGate {
             }
             return Arrival.of(bytes.all());
         } finally {
+            readers.release();
             room.release(bytes.taken);
+        }
+    }
+
+    /** Nothing of the request was read: whoever signed it may send it again. */
+    static final class Crowded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Crowded() {
+            super("too many deliveries are being read", null, false, false);
         }
     }
 
@@ -116,13 +136,18 @@ class DeliveryGate {
         }
     }
 
-    private void takeRoom() {
+    private static boolean taken(Semaphore places, Duration patience) {
         try {
-            if (room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
+            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void takeRoom() {
+        if (taken(room, PATIENCE)) {
+            return;
         }
         note("NO_ROOM");
         metrics.bodyRefused("NO_ROOM");
@@ -152,7 +177,7 @@ class DeliveryGate {
         Instant now = clock.instant();
         if (Duration.between(lastLine, now).abs().compareTo(BETWEEN_LINES) >= 0) {
             lastLine = now;
-            LOG.warning(() -> "CB220 A delivery without the hub's good signature, or too large to be read, was refused (" + cause + ") and not stored, " + count
+            LOG.warning(() -> "CB220 A delivery without the hub's good signature, or that could not be read, was refused (" + cause + ") and not stored, " + count
                     + " since the start; the hub will not deliver it again");
         }
     }

@@ -48,7 +48,13 @@ public class HubCallback {
     /** Answered only when the message is durable, in the database or in the journal. If it cannot be stored there is no answer, since only then the hub delivers again (section 4.4). */
     @POST
     public void deliver(@Context HttpHeaders headers, InputStream body, @Suspended AsyncResponse response) {
-        Arrival arrival = gate.admit(signatures(headers), headers.getLength(), body);
+        Arrival arrival;
+        try {
+            arrival = gate.admit(signatures(headers), headers.getLength(), body);
+        } catch (DeliveryGate.Crowded e) {
+            unanswered.leaveUnread(response);
+            return;
+        }
         boolean stored;
         try {
             stored = journal.storeOrKeep(() -> received(arrival), Deliveries.KIND, arrival::body).isPresent();

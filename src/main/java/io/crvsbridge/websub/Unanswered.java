@@ -35,13 +35,26 @@ class Unanswered {
                     + " already wait without an answer; it was answered 503 and the hub will not repeat it: ask MOSIP to issue the credential again");
             return false;
         }
+        wait(response);
+        LOG.log(Level.SEVERE, cause, () -> "CB221 A delivery could not be stored; it is left without an answer, so the hub will deliver it again when its time-out has passed");
+        return true;
+    }
+
+    /** The same for a request of which nothing was read since too many are; 503 when too many are left already. Nothing is logged here: it may be a stranger's. */
+    void leaveUnread(AsyncResponse response) {
+        if (places.tryAcquire()) {
+            wait(response);
+        } else {
+            response.resume(Response.status(Response.Status.SERVICE_UNAVAILABLE).build());
+        }
+    }
+
+    private void wait(AsyncResponse response) {
         metrics.leftUnanswered();
         response.setTimeoutHandler(late -> {
             places.release();
             late.resume(Response.status(Response.Status.SERVICE_UNAVAILABLE).build());
         });
         response.setTimeout(LET_GO_MINUTES, TimeUnit.MINUTES);
-        LOG.log(Level.SEVERE, cause, () -> "CB221 A delivery could not be stored; it is left without an answer, so the hub will deliver it again when its time-out has passed");
-        return true;
     }
 }

@@ -38,9 +38,10 @@ abstract class ClockLeapScenarios {
     }
 
     @Test
-    void aClockSetForwardAndBackByAnHourNeitherLosesNorEndsNorDelays() {
+    void aClockSetForwardAndTwiceBackByAnHourNeitherLosesNorEndsNorDelays() {
         across(HOUR);
         across(Duration.ZERO);
+        across(HOUR.negated());
         assertThat(bench.server().log()).doesNotContain("CB122", "CB301");
         assertThat(bench.core().ledger().earlyAccepts()).isEmpty();
         assertThat(bench.core().ledger().parallelCalls()).isEmpty();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crvsbridge.opencrvs.Attacker;
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CredentialForge;
+import io.crvsbridge.simulators.Declaration;
 import io.crvsbridge.simulators.Hub.DeliveryAnswer;
 import io.crvsbridge.simulators.HubDelivery;
 import io.crvsbridge.simulators.MosipSimulator;
 import io.crvsbridge.simulators.Packet;
+import io.crvsbridge.simulators.TriggerAnswer;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -157,7 +159,7 @@ abstract class ForgedDeliveryScenarios extends Scenarios {
         CoreEvent birth = birthWithoutCredential();
         byte[] large = new byte[5 * 1024 * 1024];
         List<HttpRequest.Builder> requests = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 22; i++) {
             requests.add(bench.request("/websub/callback").header("Content-Type", "application/json").header("X-Hub-Signature", "sha256=" + "0".repeat(64))
                     .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
         }
@@ -186,6 +188,28 @@ abstract class ForgedDeliveryScenarios extends Scenarios {
                 socket.close();
             }
         }
+    }
+
+    /** More of them than the server has threads. */
+    @Test
+    void bodiesThatNeverComeHoldUpNoTrigger() throws IOException {
+        List<Socket> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                stalled.add(RawHttp.stall(bench.server().base(), "/websub/callback", List.of("X-Hub-Signature: sha256=" + "0".repeat(64)), 5_000, 0));
+            }
+            Await.until("the readers are taken", Bench.SOON, () -> bench.get("/metrics").body().contains("hub_bodies_refused_total{cause=\"CROWDED\""));
+            TriggerAnswer answer = bench.core().register(bench.core().declare(Declaration.birth().mother("failed")));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.took()).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            for (Socket socket : stalled) {
+                socket.close();
+            }
+        }
+        CoreEvent after = birthWithoutCredential();
+        mosip.issue(bench.rid(after));
+        awaitIdentified(after);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class InboundProbe implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 60;
+    private static final int FEWEST = 10;
 
     private final CoreSimulator core;
     private final List<Duration> times = Collections.synchronizedList(new ArrayList<>());
@@ -61,7 +62,10 @@ final class InboundProbe implements AutoCloseable {
     record Measured(List<Duration> times) {
 
         Duration percentile(double part) {
-            return times.isEmpty() ? Duration.ZERO : times.get((int) Math.min(times.size() - 1L, Math.round(Math.ceil(times.size() * part)) - 1));
+            if (times.size() < FEWEST) {
+                throw new AssertionError("only " + times.size() + " triggers were answered, which says nothing of their times");
+            }
+            return times.get((int) Math.min(times.size() - 1L, Math.round(Math.ceil(times.size() * part)) - 1));
         }
 
         @Override

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,6 +48,35 @@ class CoreKeysTest {
 
     private Problem problem() {
         return catchThrowableOfType(Problem.class, keys::current);
+    }
+
+    @Test
+    void aKeyServerThatHangsHoldsFewThreads() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        core = () -> {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return Keys.pem(OLD);
+        };
+        int tooMany = 8;
+        ExecutorService callers = Executors.newFixedThreadPool(CoreKeys.MOST_WAITING + tooMany);
+        CompletionService<RSAPublicKey> answers = new ExecutorCompletionService<>(callers);
+        for (int i = 0; i < CoreKeys.MOST_WAITING + tooMany; i++) {
+            answers.submit(keys::current);
+        }
+        for (int i = 0; i < tooMany; i++) {
+            ExecutionException refused = catchThrowableOfType(ExecutionException.class, () -> answers.take().get());
+            assertThat(((Problem) refused.getCause()).type()).isEqualTo(ProblemType.KEY_UNAVAILABLE);
+        }
+        over.countDown();
+        for (int i = 0; i < CoreKeys.MOST_WAITING; i++) {
+            assertThat(answers.take().get()).isEqualTo(OLD);
+        }
+        assertThat(fetches).hasValue(1);
+        callers.shutdownNow();
     }
 
     @Test
@@ -139,7 +171,7 @@ class CoreKeysTest {
     @Test
     @Timeout(30)
     void parallelRequestsAfterARotationAllPass() throws Exception {
-        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock);
+        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock, clock);
         assertThat(tokens.authentic(List.of("Bearer " + Forge.token())).key()).isPresent();
         clock.advance(MINUTE);
         String rotated = Forge.rs256(Forge.RS256, Forge.claims(), Keys.ROTATED.getPrivate());
@@ -171,7 +203,7 @@ class CoreKeysTest {
     @Test
     @Timeout(30)
     void aSlowRefetchDoesNotHoldUpThoseWhoseSignatureFits() throws Exception {
-        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock);
+        RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock, clock);
         keys.current();
         clock.advance(MINUTE);
         CountDownLatch fetching = new CountDownLatch(1);

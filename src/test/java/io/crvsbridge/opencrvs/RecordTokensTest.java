@@ -45,7 +45,7 @@ class RecordTokensTest {
         fetches.incrementAndGet();
         return Keys.pem(Keys.CORE.getPublic());
     }, clock);
-    private final RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock);
+    private final RecordTokens tokens = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock, clock);
 
     @BeforeAll
     static void attackerServesAKey() {
@@ -214,10 +214,25 @@ class RecordTokensTest {
     }
 
     @Test
+    void aMachinesClockThatLeapsByAnHourRefusesNoToken() {
+        SettableClock leaping = new SettableClock(NOW);
+        RecordTokens here = new RecordTokens(keys, "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), leaping, clock);
+        String token = token();
+        leaping.advance(Duration.ofHours(-1));
+        assertThat(here.authentic(List.of("Bearer " + token)).key()).isPresent();
+        clock.advance(Duration.ofDays(7).minusMinutes(30));
+        leaping.advance(Duration.ofDays(7).plusMinutes(90));
+        assertThat(here.authentic(List.of("Bearer " + token)).key()).isPresent();
+        clock.advance(Duration.ofMinutes(30));
+        assertThat(catchThrowableOfType(Problem.class, () -> here.authentic(List.of("Bearer " + token))).type()).as("ended by either clock")
+                .isEqualTo(ProblemType.TOKEN_REFUSED);
+    }
+
+    @Test
     void withoutAKeyNothingIsJudged() {
         RecordTokens blind = new RecordTokens(new CoreKeys(() -> {
             throw new PeerUnreachable("connection refused", null);
-        }, clock), "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock);
+        }, clock), "opencrvs:auth-service", List.of("opencrvs:countryconfig-user"), new RefusedTokens(cause -> {}, clock), clock, clock);
         Problem problem = catchThrowableOfType(Problem.class, () -> blind.authentic(List.of("Bearer " + token())));
         assertThat(problem.type()).isEqualTo(ProblemType.KEY_UNAVAILABLE);
         assertThat(catchThrowableOfType(Problem.class, () -> blind.authentic(List.of("Bearer x"))).type()).as("what no key could save").isEqualTo(ProblemType.TOKEN_REFUSED);
@@ -225,7 +240,7 @@ class RecordTokensTest {
 
     @Test
     void otherAudiencesAreTakenWhenConfigured() {
-        RecordTokens other = new RecordTokens(keys, "opencrvs:auth-service", List.of("a", "opencrvs:gateway-user"), new RefusedTokens(cause -> {}, clock), clock);
+        RecordTokens other = new RecordTokens(keys, "opencrvs:auth-service", List.of("a", "opencrvs:gateway-user"), new RefusedTokens(cause -> {}, clock), clock, clock);
         assertThat(other.authentic(List.of("Bearer " + token("aud", "\"opencrvs:gateway-user\""))).expires()).isAfter(Instant.EPOCH);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,46 @@ class TokenRenewalTest {
             throw new PeerUnreachable("no answer in time", null);
         };
         assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Later.class);
+    }
+
+    @Test
+    void anAuthServiceThatGaveNoTokenIsLeftAloneForAMoment() {
+        Function<Form, PeerAnswer> before = login;
+        login = f -> answer(503, "");
+        renewal.renew(CoreTexts.KEY);
+        login = before;
+        assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Later.class);
+        assertThat(logins).hasSize(1);
+        clock.advance(TokenRenewal.QUIET);
+        assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Renewed.class);
+    }
+
+    @Test
+    void aLoginThatHangsHoldsNobodyElse() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        login = f -> {
+            begun.countDown();
+            awaitUninterrupted(over);
+            return answer(503, "");
+        };
+        Thread first = new Thread(() -> renewal.renew(CoreTexts.KEY));
+        first.start();
+        begun.await();
+        long before = System.nanoTime();
+        assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Later.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        over.countDown();
+        first.join();
+        assertThat(logins).hasSize(1);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
