@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.Fault;
+import io.crvsbridge.simulators.Peers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,27 @@ abstract class RestartScenarios extends Scenarios {
         mosip.up();
         bench.awaitSubscribed();
         mosip.faults().clear();
+        awaitIdentified(birth);
+    }
+
+    /** The action waits by the schedule and says why; it does not fall over its settings again and again. */
+    @Test
+    void aBirthThatCameBeforeMosipWasSetUpGoesOnOnceItIs() {
+        bench.server().stop();
+        bench.server().set("MOSIP_CENTER_ID", null);
+        CoreEvent birth;
+        try {
+            bench.server().start();
+            birth = heldBirth();
+            Await.never("a packet", Duration.ofSeconds(4), () -> !bench.rids(birth).isEmpty());
+            bench.store().query("SELECT last_failure FROM pending_action WHERE event_id = '" + birth.id() + "'")
+                    .ifPresent(failure -> assertThat(failure).contains("MOSIP_CENTER_ID"));
+            assertThat(bench.server().log()).doesNotContain("CB301");
+        } finally {
+            bench.server().set("MOSIP_CENTER_ID", Peers.CENTRE);
+            bench.server().stop();
+            bench.server().start();
+        }
         awaitIdentified(birth);
     }
 }
