@@ -111,9 +111,6 @@ public class TokenRenewal {
         }
         try {
             return keptOrNew(c);
-        } catch (NoToken | PeerUnreachable | FaultToleranceException e) {
-            quietUntil = clock.instant().plus(QUIET);
-            throw e;
         } finally {
             login.unlock();
         }
@@ -136,6 +133,15 @@ public class TokenRenewal {
         if (now.isBefore(quietUntil)) {
             throw new NoToken("Core's auth service gave no token a moment ago", Optional.empty());
         }
+        try {
+            return loggedIn(c);
+        } catch (NoToken | PeerUnreachable | FaultToleranceException e) {
+            quietUntil = clock.instant().plus(QUIET);
+            throw e;
+        }
+    }
+
+    private Optional<String> loggedIn(CoreSettings.SystemClient c) {
         PeerAnswer answer = clientTokens.apply(new Form().param("client_id", c.id()).param("client_secret", c.secret()).param("grant_type", "client_credentials"));
         Optional<String> token = accessToken(answer);
         token.ifPresent(t -> {

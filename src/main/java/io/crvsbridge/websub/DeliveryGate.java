@@ -27,7 +27,7 @@ class DeliveryGate {
     private static final int CHUNK = 64 * 1024;
     /** What each request may take without leave: more than a credential without a face needs, so that large bodies of strangers stand in no such one's way. */
     private static final int SMALL = 128 * 1024;
-    /** Bytes beyond that which may be read at any one time of requests whose sender nobody knows yet; a tenth of the smallest heap. */
+    /** Bytes beyond that which may be read at any one time of requests whose sender nobody knows yet; less than a fifth of the default heap. */
     private static final int MOST_UNKNOWN = 48 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Bodies of unknown senders that are read at a time: one that does not come holds a thread until the server's time-out. */

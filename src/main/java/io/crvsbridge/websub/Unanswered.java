@@ -21,6 +21,8 @@ class Unanswered {
     private static final long LET_GO_MINUTES = 5;
 
     private final Semaphore places = new Semaphore(MOST);
+    /** Apart, so that strangers take no place of a delivery that the hub signed. */
+    private final Semaphore unread = new Semaphore(MOST);
     private final HubMetrics metrics;
 
     @Inject
@@ -35,24 +37,24 @@ class Unanswered {
                     + " already wait without an answer; it was answered 503 and the hub will not repeat it: ask MOSIP to issue the credential again");
             return false;
         }
-        wait(response);
+        wait(response, places);
         LOG.log(Level.SEVERE, cause, () -> "CB221 A delivery could not be stored; it is left without an answer, so the hub will deliver it again when its time-out has passed");
         return true;
     }
 
     /** The same for a request of which nothing was read since too many are; 503 when too many are left already. Nothing is logged here: it may be a stranger's. */
     void leaveUnread(AsyncResponse response) {
-        if (places.tryAcquire()) {
-            wait(response);
+        if (unread.tryAcquire()) {
+            wait(response, unread);
         } else {
             response.resume(Response.status(Response.Status.SERVICE_UNAVAILABLE).build());
         }
     }
 
-    private void wait(AsyncResponse response) {
+    private void wait(AsyncResponse response, Semaphore place) {
         metrics.leftUnanswered();
         response.setTimeoutHandler(late -> {
-            places.release();
+            place.release();
             late.resume(Response.status(Response.Status.SERVICE_UNAVAILABLE).build());
         });
         response.setTimeout(LET_GO_MINUTES, TimeUnit.MINUTES);

@@ -148,6 +148,17 @@ class TokenRenewalTest {
     }
 
     @Test
+    void whoAsksMeanwhileDoesNotProlongThePause() {
+        login = f -> answer(503, "");
+        renewal.renew(CoreTexts.KEY);
+        for (int second = 0; second < 2 * TokenRenewal.QUIET.toSeconds(); second++) {
+            clock.advance(Duration.ofSeconds(1));
+            renewal.renew(CoreTexts.KEY);
+        }
+        assertThat(logins).hasSize(3);
+    }
+
+    @Test
     void aLoginThatHangsHoldsNobodyElse() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
