@@ -6,17 +6,27 @@ CREATE SEQUENCE packet_seq START WITH 1 INCREMENT BY 50;
 CREATE VIEW next_packet_number AS SELECT ${next} AS number;
 
 CREATE TABLE packet (
-  number      BIGINT PRIMARY KEY,
-  reference   VARCHAR(64) UNIQUE,
-  record_key  VARCHAR(200) UNIQUE,
-  event_id    VARCHAR(36) NOT NULL,
-  driver      VARCHAR(36) NOT NULL,
-  fingerprint VARCHAR(120) NOT NULL,
-  state       VARCHAR(16) NOT NULL,
-  identifiers ${bytes},
-  created_at  TIMESTAMP NOT NULL,
-  version     BIGINT NOT NULL
+  number       BIGINT PRIMARY KEY,
+  reference    VARCHAR(64) UNIQUE,
+  record_key   VARCHAR(200) NOT NULL,
+  generation   INTEGER NOT NULL,
+  event_id     VARCHAR(36) NOT NULL,
+  driver       VARCHAR(36) NOT NULL,
+  fingerprint  VARCHAR(120) NOT NULL,
+  state        VARCHAR(16) NOT NULL,
+  awaits       VARCHAR(16) NOT NULL,
+  identifiers  ${bytes},
+  created_at   TIMESTAMP NOT NULL,
+  due_at       TIMESTAMP,
+  lease        VARCHAR(36),
+  leased_until TIMESTAMP,
+  requests     INTEGER NOT NULL,
+  request_id   VARCHAR(100),
+  note         VARCHAR(600),
+  version      BIGINT NOT NULL,
+  UNIQUE (record_key, generation)
 ) ${roomy};
+CREATE INDEX packet_due ON packet (due_at);
 
 CREATE TABLE registration_number (
   event_id VARCHAR(36) PRIMARY KEY,
@@ -37,12 +47,15 @@ CREATE TABLE pending_action (
   park_cause          VARCHAR(40),
   decision            VARCHAR(16) NOT NULL,
   operation           VARCHAR(64),
+  when_declined       VARCHAR(8) NOT NULL,
+  requested_by        VARCHAR(100),
   rule                VARCHAR(200) NOT NULL,
   pack_version        VARCHAR(100) NOT NULL,
   answer_status       INTEGER NOT NULL,
   answer_body         VARCHAR(4000) NOT NULL,
   registration_number VARCHAR(64),
-  packet_number       BIGINT REFERENCES packet (number),
+  -- Of a row of packet, which is written in the same transaction, in whatever order the rows are sent: so it is no foreign key.
+  packet_number       BIGINT,
   token               ${bytes},
   document            ${bytes},
   received_at         TIMESTAMP NOT NULL,
@@ -83,6 +96,21 @@ CREATE TABLE attention (
   UNIQUE (kind, subject)
 );
 
+-- What is to be told to people; sent by whoever delivers notices.
+CREATE TABLE notice (
+  id          VARCHAR(36) PRIMARY KEY,
+  kind        VARCHAR(40) NOT NULL,
+  action      VARCHAR(36) NOT NULL,
+  event_id    VARCHAR(36) NOT NULL,
+  event_type  VARCHAR(100) NOT NULL,
+  tracking_id VARCHAR(100),
+  recipient   VARCHAR(100),
+  text        VARCHAR(600),
+  queued_at   TIMESTAMP NOT NULL,
+  sent_at     TIMESTAMP
+);
+CREATE INDEX notice_action ON notice (action);
+
 CREATE TABLE audit_event (
   id         VARCHAR(36) PRIMARY KEY,
   at         TIMESTAMP NOT NULL,
@@ -110,27 +138,33 @@ CREATE TABLE job_lease (
 INSERT INTO job_lease (name) VALUES ('audit-sealer');
 INSERT INTO job_lease (name) VALUES ('hub-subscriber');
 
+-- secret and former_secret are sealed: what the hub signs with, and what it signed with until rotated_at.
 CREATE TABLE hub_subscription (
-  topic        VARCHAR(300) PRIMARY KEY,
-  callback     VARCHAR(1000) NOT NULL,
-  state        VARCHAR(16) NOT NULL,
-  asked_at     TIMESTAMP,
-  verified_at  TIMESTAMP,
-  delivered_at TIMESTAMP,
-  detail       VARCHAR(600),
-  version      BIGINT NOT NULL
+  topic         VARCHAR(300) PRIMARY KEY,
+  callback      VARCHAR(1000) NOT NULL,
+  state         VARCHAR(16) NOT NULL,
+  asked_at      TIMESTAMP,
+  verified_at   TIMESTAMP,
+  delivered_at  TIMESTAMP,
+  secret        ${bytes},
+  former_secret ${bytes},
+  rotated_at    TIMESTAMP,
+  detail        VARCHAR(600),
+  version       BIGINT NOT NULL
 );
 
 CREATE TABLE hub_delivery (
   id            VARCHAR(36) PRIMARY KEY,
   event_id      VARCHAR(200) NOT NULL,
   body_hash     VARCHAR(64) NOT NULL,
+  kind          VARCHAR(16) NOT NULL,
   topic         VARCHAR(300),
   body          ${bytes},
   received_at   TIMESTAMP NOT NULL,
   state         VARCHAR(16) NOT NULL,
   cause         VARCHAR(600),
   reference     VARCHAR(64),
+  request_id    VARCHAR(100),
   due_at        TIMESTAMP,
   lease         VARCHAR(36),
   leased_until  TIMESTAMP,

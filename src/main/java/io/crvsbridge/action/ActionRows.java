@@ -1,9 +1,9 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.database.LeaseTable;
+import io.crvsbridge.packet.Packet;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
@@ -83,26 +83,11 @@ class ActionRows {
                 .setParameter("event", packet.eventId()).setParameter("number", packet.number()).setParameter("id", id).setMaxResults(1).getResultList().isEmpty();
     }
 
-    Packet packet(long number) {
-        return em.find(Packet.class, number);
-    }
-
-    Packet lockPacket(long number) {
-        return em.find(Packet.class, number, LockModeType.PESSIMISTIC_WRITE);
-    }
-
-    Optional<Packet> lockPacketByKey(String recordKey) {
-        return packetBy("recordKey", recordKey);
-    }
-
-    Optional<Packet> lockPacketByReference(String reference) {
-        return packetBy("reference", reference);
-    }
-
-    /** What the transaction has changed so far is not written before: nothing of it is looked for here. */
-    private Optional<Packet> packetBy(String field, String value) {
-        return em.createQuery("SELECT p FROM Packet p WHERE p." + field + " = :value", Packet.class).setParameter("value", value)
-                .setFlushMode(FlushModeType.COMMIT).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultStream().findFirst();
+    /** Actions of the event that wait for the end of an earlier packet. */
+    List<PendingAction> lockParked(String eventId, ParkCause cause) {
+        return em.createQuery("SELECT a FROM PendingAction a WHERE a.eventId = :event AND a.state = :parked AND a.parkCause = :cause ORDER BY a.receivedAt", PendingAction.class)
+                .setParameter("event", eventId).setParameter("parked", ActionState.PARKED).setParameter("cause", cause).setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
     }
 
     /** The event's number; the first call makes it. */
@@ -117,10 +102,5 @@ class ActionRows {
 
     List<ActionStep> steps(String id) {
         return em.createQuery("SELECT s FROM ActionStep s WHERE s.action = :id ORDER BY s.at, s.id", ActionStep.class).setParameter("id", id).getResultList();
-    }
-
-    boolean hasAttention(Attention.Kind kind, String subject) {
-        return !em.createQuery("SELECT a.id FROM Attention a WHERE a.kind = :kind AND a.subject = :subject", String.class)
-                .setParameter("kind", kind).setParameter("subject", subject).getResultList().isEmpty();
     }
 }

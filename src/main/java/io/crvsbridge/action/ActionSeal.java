@@ -1,6 +1,7 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.JsonMaking;
+import io.crvsbridge.packet.Packet;
 import io.crvsbridge.vault.Vault;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -51,9 +52,14 @@ class ActionSeal {
 
     /** Everything that a worker needs, opened. */
     Claim open(PendingAction action, Packet packet) {
-        byte[] document = action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document());
+        byte[] document = document(action);
         String token = action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8);
         return claim(action, packet, document, token, System.nanoTime());
+    }
+
+    /** The event document; empty when it was erased. */
+    byte[] document(PendingAction action) {
+        return action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document());
     }
 
     /** The claim as it is after a record under it; what does not change is not opened again. */

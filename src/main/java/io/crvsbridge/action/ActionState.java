@@ -16,8 +16,10 @@ public enum ActionState {
     SUBMITTED,
     /** The identifier is known and proved; Core is to be told. */
     CREDENTIALED,
-    /** Judged acceptable and answered 200; confirmed to Core afterwards, in case the answer was lost. */
+    /** Acceptable, by a rule or by the outcome of its packet: Core is to be told, or told once more in case the answer 200 was lost. */
     APPROVED,
+    /** Core holds our acceptance, and the national ID system is still to be told of it. */
+    CONFIRMED,
     /** To be rejected in Core. */
     DECLINED,
     /** A human must look; resumes where it stood. */
@@ -35,12 +37,13 @@ public enum ActionState {
 
     private static final Map<ActionState, Set<ActionState>> MOVES = Map.of(
             RECEIVED, EnumSet.of(PACKETED, CREDENTIALED, APPROVED, DECLINED, PARKED),
-            PACKETED, EnumSet.of(SUBMITTED, CREDENTIALED, DECLINED, PARKED),
-            SUBMITTED, EnumSet.of(CREDENTIALED, DECLINED, PARKED),
+            PACKETED, EnumSet.of(SUBMITTED, CREDENTIALED, APPROVED, DECLINED, PARKED),
+            SUBMITTED, EnumSet.of(CREDENTIALED, APPROVED, DECLINED, PARKED),
             CREDENTIALED, EnumSet.of(ACCEPTED, ACCEPTED_ELSEWHERE, REJECTED_ELSEWHERE, PARKED),
-            APPROVED, EnumSet.of(ACCEPTED, ACCEPTED_ELSEWHERE, REJECTED_ELSEWHERE, PARKED),
+            APPROVED, EnumSet.of(CONFIRMED, ACCEPTED, ACCEPTED_ELSEWHERE, REJECTED_ELSEWHERE, PARKED),
+            CONFIRMED, EnumSet.of(ACCEPTED, PARKED),
             DECLINED, EnumSet.of(REJECTED, ACCEPTED_ELSEWHERE, PARKED),
-            PARKED, EnumSet.of(RECEIVED, PACKETED, SUBMITTED, CREDENTIALED, APPROVED, DECLINED));
+            PARKED, EnumSet.of(RECEIVED, PACKETED, SUBMITTED, CREDENTIALED, APPROVED, CONFIRMED, DECLINED));
 
     /** Whether Core has answered; nothing follows. */
     public boolean isFinal() {

@@ -1,6 +1,7 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.packet.Packet;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public record Claim(
      * @param driven whether this action is the one that calls for it
      */
     public record BoundPacket(long number, String reference, Packet.State state, boolean driven, Instant createdAt) {}
+
+    /** Whether the national ID system is still to be told of what Core holds: the rule accepted at once, and the packet is not on its way yet. */
+    public boolean stillToSend() {
+        return operation.isPresent() && packet.map(p -> p.state().ordinal() < Packet.State.STARTED.ordinal()).orElse(true);
+    }
 
     /** The same claim under a fresh token. */
     Claim renewed(String fresh) {

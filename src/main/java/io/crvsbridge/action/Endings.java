@@ -4,8 +4,12 @@ import static io.crvsbridge.audit.AuditEventType.ACTION_ACCEPTED;
 import static io.crvsbridge.audit.AuditEventType.ACTION_REJECTED;
 import static io.crvsbridge.audit.AuditEventType.DECIDED_ELSEWHERE;
 
+import io.crvsbridge.attention.Attention;
+import io.crvsbridge.attention.Attentions;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.packet.Packet;
+import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,15 +21,17 @@ public class Endings {
 
     private final Recording recording;
     private final ActionRows rows;
+    private final PacketRows packets;
     private final Attentions attentions;
     private final AuditTrail audit;
     private final ActionSettings settings;
     private final RowClock clock;
 
     @Inject
-    Endings(Recording recording, ActionRows rows, Attentions attentions, AuditTrail audit, ActionSettings settings, RowClock clock) {
+    Endings(Recording recording, ActionRows rows, PacketRows packets, Attentions attentions, AuditTrail audit, ActionSettings settings, RowClock clock) {
         this.recording = recording;
         this.rows = rows;
+        this.packets = packets;
         this.attentions = attentions;
         this.audit = audit;
         this.settings = settings;
@@ -37,12 +43,32 @@ public class Endings {
         recording.record(claim, action -> finish(action, end, reason));
     }
 
+    /** Core holds our acceptance, or somebody's: the national ID system is told next. @param otherNumber whether Core holds another registration number than ours */
+    public Claim confirmed(Claim claim, boolean otherNumber) {
+        return recording.record(claim, action -> {
+            toBeSent(action, "Core holds the acceptance");
+            if (otherNumber) {
+                raiseOtherNumber(action);
+            }
+        });
+    }
+
+    /** Within a transaction that has the row locked, or has just made it. */
+    void toBeSent(PendingAction action, String reason) {
+        recording.go(action, ActionState.CONFIRMED, clock.instant(), reason);
+        action.forgetToken();
+    }
+
     /** Core holds another number than ours: the action has ended, and a human is told. */
     public void endedWithOtherNumber(Claim claim, ActionState end) {
         recording.record(claim, action -> {
             finish(action, end, "Core holds another registration number");
-            attentions.raise(Attention.Kind.DIFFERENT_NUMBER, action.id(), action.key().eventId(), "our number is kept in our row; Core's stands in Core");
+            raiseOtherNumber(action);
         });
+    }
+
+    private void raiseOtherNumber(PendingAction action) {
+        attentions.raise(Attention.Kind.DIFFERENT_NUMBER, action.id(), action.key().eventId(), "our number is kept in our row; Core's stands in Core");
     }
 
     /** Within a transaction that has the row locked, or has just made it. */
@@ -56,7 +82,7 @@ public class Endings {
         }
         boolean registered = end == ActionState.ACCEPTED || end == ActionState.ACCEPTED_ELSEWHERE;
         if (registered && action.packetNumber() != null) {
-            eraseIdentifiers(rows.lockPacket(action.packetNumber()), action);
+            eraseIdentifiers(packets.lock(action.packetNumber()), action);
         }
         audit.record(auditType(end), action.id(), AuditTrail.BRIDGE, reason);
     }

@@ -1,9 +1,13 @@
 package io.crvsbridge.action;
 
+import io.crvsbridge.attention.Attention;
+import io.crvsbridge.attention.Attentions;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.packet.Packet;
+import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.time.RowClock;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -23,6 +27,7 @@ public class Identifications {
     public enum Result { TAKEN, KNOWN, ORPHANED, UNKNOWN_REFERENCE, CONTRADICTION }
 
     private final ActionRows rows;
+    private final PacketRows packets;
     private final ActionSeal seal;
     private final Attentions attentions;
     private final AuditTrail audit;
@@ -31,8 +36,9 @@ public class Identifications {
     private final RowClock clock;
 
     @Inject
-    Identifications(ActionRows rows, ActionSeal seal, Attentions attentions, AuditTrail audit, Transactions transactions, Event<Nudge> nudges, RowClock clock) {
+    Identifications(ActionRows rows, PacketRows packets, ActionSeal seal, Attentions attentions, AuditTrail audit, Transactions transactions, Event<Nudge> nudges, RowClock clock) {
         this.rows = rows;
+        this.packets = packets;
         this.seal = seal;
         this.attentions = attentions;
         this.audit = audit;
@@ -56,7 +62,7 @@ public class Identifications {
 
     private Result take(String reference, Map<String, String> identifiers, Optional<String> certificateNumber, Optional<String> recordReference,
             String evidence, BiFunction<String, Instant, Duration> mustWait) {
-        Optional<Packet> found = rows.lockPacketByReference(reference);
+        Optional<Packet> found = packets.lockByReference(reference);
         if (found.isEmpty()) {
             return Result.UNKNOWN_REFERENCE;
         }
@@ -71,20 +77,13 @@ public class Identifications {
         }
         packet.identified(seal.identifiers(packet, identifiers));
         audit.record(AuditEventType.CREDENTIAL_TAKEN, reference, AuditTrail.BRIDGE, "delivery=" + evidence);
-        List<PendingAction> waiting = actions.stream().filter(Identifications::waits).toList();
+        List<PendingAction> waiting = actions.stream().filter(PendingAction::waitsForIdentity).toList();
         waiting.forEach(a -> credentialed(a, mustWait.apply(a.key().actionId(), a.receivedAt())));
         if (waiting.isEmpty()) {
             attentions.raise(Attention.Kind.ORPHANED_IDENTITY, reference, packet.eventId(), "no action of the record waits for an identifier any more");
             return Result.ORPHANED;
         }
         return Result.TAKEN;
-    }
-
-    private static boolean waits(PendingAction action) {
-        return switch (action.stage()) {
-            case RECEIVED, PACKETED, SUBMITTED -> true;
-            default -> false;
-        };
     }
 
     private void credentialed(PendingAction action, Duration wait) {

@@ -2,6 +2,11 @@ package io.crvsbridge.action;
 
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.packet.Draft;
+import io.crvsbridge.packet.Inquiries;
+import io.crvsbridge.packet.Packet;
+import io.crvsbridge.packet.PacketNumbers;
+import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,46 +20,57 @@ public class Packets {
 
     private final Recording recording;
     private final ActionRows rows;
+    private final PacketRows packets;
     private final PacketNumbers numbers;
+    private final Inquiries inquiries;
+    private final Endings endings;
     private final ActionSeal seal;
     private final AuditTrail audit;
     private final RowClock clock;
 
     @Inject
-    Packets(Recording recording, ActionRows rows, PacketNumbers numbers, ActionSeal seal, AuditTrail audit, RowClock clock) {
+    Packets(Recording recording, ActionRows rows, PacketRows packets, PacketNumbers numbers, Inquiries inquiries, Endings endings, ActionSeal seal, AuditTrail audit,
+            RowClock clock) {
         this.recording = recording;
         this.rows = rows;
+        this.packets = packets;
         this.numbers = numbers;
+        this.inquiries = inquiries;
+        this.endings = endings;
         this.seal = seal;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Fixes our reference for the record before the first call, or adopts the one an earlier action of the record has made from the same contents.
-     * Contents that differ, while the earlier packet is open or has led to an identifier, park the action.
+     * Fixes our reference for the record's life event before the first call, or adopts the one an earlier action of the record has made from the same contents.
+     * Contents that differ, while the earlier packet is open or has ended well, park the action; after a bad end there is a further packet.
      *
-     * @param contents     what will be sent, in a stable form; only a keyed fingerprint of it is kept
      * @param newReference makes the reference from a number never used before
      */
-    public Claim fixReference(Claim claim, byte[] contents, Function<Long, String> newReference) {
+    public Claim fixReference(Claim claim, Draft draft, Function<Long, String> newReference) {
         return recording.record(claim, action -> {
-            String recordKey = claim.key().eventId() + ":" + claim.operation().orElseThrow();
-            Optional<Packet> known = rows.lockPacketByKey(recordKey);
-            if (known.isEmpty()) {
-                bindNew(action, recordKey, contents, newReference);
-            } else if (seal.sameContents(known.get(), contents)) {
+            String recordKey = recordKey(claim, draft);
+            Optional<Packet> known = packets.lockLatest(recordKey);
+            Optional<Packet> ended = known.filter(p -> p.state() == Packet.State.DECLINED);
+            if (known.isEmpty() || ended.isPresent()) {
+                bindNew(action, recordKey, ended.map(p -> p.generation() + 1).orElse(0), draft, newReference);
+            } else if (seal.sameContents(known.get(), draft.contents())) {
                 adopt(action, known.get());
             } else {
-                recording.park(action, known.get().state() == Packet.State.IDENTIFIED ? ParkCause.ALREADY_IDENTIFIED : ParkCause.EARLIER_PACKET_OPEN,
-                        "reference " + known.get().reference());
+                recording.park(action, known.get().concluded() ? ParkCause.ALREADY_IDENTIFIED : ParkCause.EARLIER_PACKET_OPEN, "reference " + known.get().reference());
             }
         });
     }
 
-    private void bindNew(PendingAction action, String recordKey, byte[] contents, Function<Long, String> newReference) {
-        Packet packet = new Packet(numbers.next(), recordKey, action.key().eventId(), action.id(), seal.fingerprint(contents), clock.instant());
-        rows.add(packet);
+    private static String recordKey(Claim claim, Draft draft) {
+        String lifeEvent = claim.key().eventId() + ":" + claim.operation().orElseThrow();
+        return draft.oncePerRecord() ? lifeEvent : lifeEvent + ":" + claim.key().actionId();
+    }
+
+    private void bindNew(PendingAction action, String recordKey, int generation, Draft draft, Function<Long, String> newReference) {
+        Packet packet = new Packet(numbers.next(), recordKey, generation, action.key().eventId(), action.id(), seal.fingerprint(draft.contents()), draft.awaits(), clock.instant());
+        packets.add(packet);
         packet.refer(newReference.apply(packet.number()));
         action.bind(packet);
         audit.record(AuditEventType.REFERENCE_FIXED, action.id(), AuditTrail.BRIDGE, "reference=" + packet.reference());
@@ -68,20 +84,42 @@ public class Packets {
 
     /** Brings an action that does not drive its packet to where the packet stands; takes the wheel when its driver has stopped. */
     public Claim follow(Claim claim) {
-        return recording.record(claim, action -> catchUp(action, rows.packet(action.packetNumber())));
+        return recording.record(claim, action -> catchUp(action, packets.get(action.packetNumber())));
     }
 
     private void catchUp(PendingAction action, Packet packet) {
-        Instant now = clock.instant();
-        if (packet.state() == Packet.State.IDENTIFIED) {
-            recording.go(action, ActionState.CREDENTIALED, now, "identifier known already");
-        } else if (packet.state() == Packet.State.STARTED) {
-            passTo(action, ActionState.SUBMITTED, "packet of an earlier action");
+        if (packet.state() == Packet.State.DECLINED) {
+            recording.park(action, ParkCause.IDENTITY_DECLINED, packet.note());
+        } else if (packet.state().ordinal() >= Packet.State.STARTED.ordinal()) {
+            overtaken(action, packet);
         } else if (!packet.drivenBy(action.id()) && driverStopped(packet)) {
             packet.driveBy(action.id());
-            if (packet.state() == Packet.State.DEPOSITED) {
-                passTo(action, ActionState.PACKETED, "packet of an earlier action");
+            if (packet.state() == Packet.State.DEPOSITED && action.state() == ActionState.RECEIVED) {
+                recording.go(action, ActionState.PACKETED, clock.instant(), "packet of an earlier action");
             }
+        }
+    }
+
+    /** Nothing is left to be sent. */
+    private void overtaken(PendingAction action, Packet packet) {
+        Instant now = clock.instant();
+        if (action.state() == ActionState.CONFIRMED) {
+            endings.finish(action, ActionState.ACCEPTED, "packet of an earlier action");
+        } else if (packet.state() == Packet.State.IDENTIFIED && packet.awaits() == Packet.Awaits.CREDENTIAL) {
+            recording.go(action, ActionState.CREDENTIALED, now, "identifier known already");
+        } else {
+            packeted(action, now);
+            if (packet.concluded()) {
+                recording.go(action, ActionState.APPROVED, now, "processed already");
+            } else {
+                recording.go(action, ActionState.SUBMITTED, null, "packet of an earlier action");
+            }
+        }
+    }
+
+    private void packeted(PendingAction action, Instant now) {
+        if (action.state() == ActionState.RECEIVED) {
+            recording.go(action, ActionState.PACKETED, now, "packet of an earlier action");
         }
     }
 
@@ -89,35 +127,44 @@ public class Packets {
         return rows.find(packet.driver()).map(PendingAction::state).map(s -> s == ActionState.PARKED || s.isFinal()).orElse(true);
     }
 
-    private void passTo(PendingAction action, ActionState target, String reason) {
-        Instant now = clock.instant();
-        if (action.state() == ActionState.RECEIVED) {
-            recording.go(action, ActionState.PACKETED, now, reason);
-        }
-        if (target == ActionState.SUBMITTED && action.state() == ActionState.PACKETED) {
-            recording.go(action, ActionState.SUBMITTED, null, reason);
-        }
-    }
-
     /** The national ID system has the packet. */
-    public Claim packeted(Claim claim) {
+    public Claim deposited(Claim claim) {
         return recording.record(claim, action -> {
-            if (action.state() == ActionState.RECEIVED) {
-                rows.packet(action.packetNumber()).deposited();
-                recording.go(action, ActionState.PACKETED, action.work().dueAt(), null);
+            if (action.state() == claim.state()) {
+                packets.get(action.packetNumber()).deposited();
                 audit.record(AuditEventType.PACKET_CREATED, action.id(), AuditTrail.BRIDGE, null);
+                if (action.state() == ActionState.RECEIVED) {
+                    recording.go(action, ActionState.PACKETED, action.work().dueAt(), null);
+                }
             }
         });
     }
 
-    /** The national ID system has started its work; nothing is due until it reports, and the lease is given back. */
-    public Claim submitted(Claim claim) {
+    /** The national ID system has started its work. Who waits for its end gives the lease back; who only had to tell it has reached its own. */
+    public Claim started(Claim claim) {
         return recording.record(claim, action -> {
-            if (action.state() == ActionState.PACKETED) {
-                rows.packet(action.packetNumber()).started();
-                recording.go(action, ActionState.SUBMITTED, null, null);
+            if (action.state() == claim.state()) {
+                packets.get(action.packetNumber()).started(inquiries.firstInquiry());
                 audit.record(AuditEventType.PACKET_SUBMITTED, action.id(), AuditTrail.BRIDGE, null);
-                action.work().release();
+                if (action.state() == ActionState.CONFIRMED) {
+                    endings.finish(action, ActionState.ACCEPTED, "the national ID system was told");
+                } else {
+                    recording.go(action, ActionState.SUBMITTED, null, null);
+                    action.work().release();
+                }
+            }
+        });
+    }
+
+    /** Somebody let an action go on that waited in vain: its outcome is asked for anew, unless there is one by now. */
+    public Claim askAgain(Claim claim) {
+        return recording.record(claim, action -> {
+            Packet packet = packets.get(action.packetNumber());
+            if (packet.concluded()) {
+                catchUp(action, packet);
+            } else {
+                packet.askAgain(clock.instant());
+                recording.waitForOutcome(action);
             }
         });
     }

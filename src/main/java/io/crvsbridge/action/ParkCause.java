@@ -6,6 +6,12 @@ public enum ParkCause {
     RETRIES_EXHAUSTED,
     /** The national ID system says the request or our set-up is at fault. */
     IDENTITY_REFUSED,
+    /** The national ID system declined, and the rule says that a human decides. */
+    IDENTITY_DECLINED,
+    /** The national ID system wants further information before it goes on. */
+    NEEDS_INFORMATION,
+    /** The credential did not come, however often it was asked for. */
+    CREDENTIAL_MISSING,
     /** A rule of the country pack failed at run time. */
     RULE_FAILED,
     /** A mapping of the country pack failed at run time. */

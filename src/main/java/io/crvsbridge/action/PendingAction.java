@@ -2,6 +2,8 @@ package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.database.Work;
+import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.packet.Packet;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -11,7 +13,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One action that Core announced and that we judged. It lives from the answer to the trigger until Core has confirmed its end; what is personal or
@@ -22,6 +26,7 @@ import java.util.Objects;
 public class PendingAction {
 
     private static final int MOST_TEXT = 500;
+    private static final Set<ActionState> OUTCOMES = EnumSet.of(ActionState.CREDENTIALED, ActionState.APPROVED, ActionState.DECLINED);
 
     @Id
     private String id;
@@ -61,6 +66,13 @@ public class PendingAction {
     private Decision decision;
 
     private String operation;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "when_declined", nullable = false)
+    private WhenDeclined whenDeclined;
+
+    @Column(name = "requested_by", updatable = false)
+    private String requestedBy;
 
     @Column(nullable = false)
     private String rule;
@@ -120,6 +132,8 @@ public class PendingAction {
         this.trackingId = opening.trackingId();
         this.decision = opening.decision();
         this.operation = opening.operation().orElse(null);
+        this.whenDeclined = opening.whenDeclined();
+        this.requestedBy = opening.requestedBy().orElse(null);
         this.rule = opening.rule();
         this.packVersion = opening.packVersion();
         this.decideBy = opening.decideBy();
@@ -147,7 +161,8 @@ public class PendingAction {
         this.registrationNumber = number;
     }
 
-    void judged(Decision anew, String byRule, String ofPack, String asks) {
+    void judged(Decision anew, String byRule, String ofPack, String asks, WhenDeclined then) {
+        this.whenDeclined = then;
         this.decision = anew;
         this.rule = byRule;
         this.packVersion = ofPack;
@@ -173,12 +188,12 @@ public class PendingAction {
         return step;
     }
 
-    /** A parked action resumes where it stood; only an identity that it waited for takes it further meanwhile. */
+    /** A parked action resumes where it stood; only the outcome that it waited for takes it further meanwhile. */
     private boolean mayBecome(ActionState next) {
         if (state != ActionState.PARKED) {
             return state.mayBecome(next);
         }
-        return next == resumeState || next == ActionState.CREDENTIALED && resumeState.mayBecome(next);
+        return next == resumeState || OUTCOMES.contains(next) && waitsForIdentity() && resumeState.mayBecome(next);
     }
 
     /** Goes to a final state: nothing is due any more and the token is gone. */
@@ -190,8 +205,13 @@ public class PendingAction {
         return step;
     }
 
+    /** Parks, or says a new cause of one that is parked already. */
     ActionStep park(ParkCause cause, Instant now, String detail) {
-        ActionState stood = state;
+        ActionState stood = stage();
+        if (state == ActionState.PARKED) {
+            this.parkCause = cause;
+            return new ActionStep(id, state, state, now, shortened(cause + (detail == null ? "" : ": " + detail)));
+        }
         ActionStep step = move(ActionState.PARKED, now, null, cause + (detail == null ? "" : ": " + detail));
         this.parkCause = cause;
         this.resumeState = stood;
@@ -206,6 +226,11 @@ public class PendingAction {
         this.lastFailure = text;
         work.failed(now, due);
         return sameFailures;
+    }
+
+    /** Core will not be called for it any more. */
+    void forgetToken() {
+        this.token = null;
     }
 
     void eraseDocument() {
@@ -257,6 +282,22 @@ public class PendingAction {
 
     String operation() {
         return operation;
+    }
+
+    WhenDeclined whenDeclined() {
+        return whenDeclined;
+    }
+
+    /** Whether an outcome of its packet still matters to it, parked or not. */
+    boolean waitsForIdentity() {
+        return switch (stage()) {
+            case RECEIVED, PACKETED, SUBMITTED -> true;
+            default -> false;
+        };
+    }
+
+    Setback setback(Setback.Kind kind, String reason) {
+        return new Setback(kind, id, key(), eventType, trackingId, requestedBy, reason);
     }
 
     String packVersion() {

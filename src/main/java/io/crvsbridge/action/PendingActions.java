@@ -2,11 +2,16 @@ package io.crvsbridge.action;
 
 import static io.crvsbridge.audit.AuditEventType.ACTION_JUDGED;
 
+import io.crvsbridge.attention.Attention;
+import io.crvsbridge.attention.Attentions;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.packet.Packet;
+import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.time.RowClock;
@@ -38,6 +43,7 @@ public class PendingActions {
     private static final int SAME_FAILURE_ALARM = 10;
 
     private final ActionRows rows;
+    private final PacketRows packets;
     private final ActionSeal seal;
     private final Recording recording;
     private final Endings endings;
@@ -50,9 +56,10 @@ public class PendingActions {
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     @Inject
-    PendingActions(ActionRows rows, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
+    PendingActions(ActionRows rows, PacketRows packets, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
             Transactions transactions, ActionSettings settings, Event<Nudge> nudges, RowClock clock) {
         this.rows = rows;
+        this.packets = packets;
         this.seal = seal;
         this.recording = recording;
         this.endings = endings;
@@ -69,6 +76,17 @@ public class PendingActions {
         return transactions.call(() -> rows.byActionId(key.actionId()).filter(a -> a.key().equals(key)).map(PendingAction::answer));
     }
 
+    /** What became of an action; nothing when it is not known. */
+    public Optional<History> history(ActionKey key) {
+        return transactions.call(() -> rows.byActionId(key.actionId()).filter(a -> a.key().equals(key)).map(this::history));
+    }
+
+    private History history(PendingAction action) {
+        Optional<Packet> packet = Optional.ofNullable(action.packetNumber()).map(packets::get);
+        return new History(action.state(), Optional.ofNullable(action.parkCause()), Optional.ofNullable(action.registrationNumber()), packet.map(Packet::reference),
+                packet.map(Packet::note), rows.steps(action.id()));
+    }
+
     /**
      * Stores a judged trigger and gives the answer to it, or the answer already given: fifty parallel calls for one action leave one row and get one answer.
      *
@@ -80,7 +98,7 @@ public class PendingActions {
         for (int attempt = 1; ; attempt++) {
             try {
                 PendingAction opened = transactions.call(() -> insert(opening, freshNumber));
-                if (opened.state() == ActionState.RECEIVED) {
+                if (opened.state() == ActionState.RECEIVED || opened.state() == ActionState.CONFIRMED) {
                     nudge(opened.id());
                 }
                 return opened.answer();
@@ -118,10 +136,20 @@ public class PendingActions {
                 + " event=" + opening.key().eventId() + " action=" + opening.key().actionId() + opening.held().map(at -> " held=" + at).orElse(""));
         opening.park().ifPresent(cause -> recording.park(action, cause, opening.rule()));
         if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
-            endings.finish(action, first == ActionState.APPROVED ? ActionState.ACCEPTED : ActionState.REJECTED, "told by the answer to the trigger");
+            told(action);
         }
         rows.flush();
         return action;
+    }
+
+    /** The answer to the trigger was all that Core hears of us. */
+    private void told(PendingAction action) {
+        String by = "told by the answer to the trigger";
+        if (action.state() == ActionState.APPROVED && action.operation() != null) {
+            endings.toBeSent(action, by);
+        } else {
+            endings.finish(action, action.state() == ActionState.APPROVED ? ActionState.ACCEPTED : ActionState.REJECTED, by);
+        }
     }
 
     private static ActionState firstState(Decision decision) {
@@ -168,7 +196,7 @@ public class PendingActions {
     /** What can no longer be opened waits for a human: repeating does not bring a key back. */
     private Optional<Claim> opened(PendingAction action) {
         try {
-            return Optional.of(seal.open(action, action.packetNumber() == null ? null : rows.packet(action.packetNumber())));
+            return Optional.of(seal.open(action, action.packetNumber() == null ? null : packets.get(action.packetNumber())));
         } catch (Vault.SealBroken e) {
             LOG.severe(() -> "CB121 Action " + action.id() + " cannot be opened (" + e.getMessage() + "); it is parked until the key is back in VAULT_KEY_FILE");
             recording.park(action, ParkCause.SEAL_BROKEN, e.getMessage());
@@ -184,11 +212,12 @@ public class PendingActions {
     /**
      * The verdict on an action whose rule had failed, judged anew after a human let it go on. Accepting and refusing are then told to Core as late answers.
      *
-     * @param operation for {@link Decision#HOLD}
+     * @param operation    what the national ID system is asked or told, if anything
+     * @param whenDeclined for {@link Decision#HOLD}
      */
-    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation) {
+    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined) {
         return recording.record(claim, action -> {
-            action.judged(decision, rule, packVersion, operation.orElse(null));
+            action.judged(decision, rule, packVersion, operation.orElse(null), whenDeclined);
             audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
             if (decision != Decision.HOLD) {
                 recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule);

@@ -3,6 +3,8 @@ package io.crvsbridge.action;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.packet.Packet;
+import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,14 +22,16 @@ class Recording {
     private static final Duration FRESH = Duration.ofSeconds(15);
 
     private final ActionRows rows;
+    private final PacketRows packets;
     private final ActionSeal seal;
     private final AuditTrail audit;
     private final Transactions transactions;
     private final RowClock clock;
 
     @Inject
-    Recording(ActionRows rows, ActionSeal seal, AuditTrail audit, Transactions transactions, RowClock clock) {
+    Recording(ActionRows rows, PacketRows packets, ActionSeal seal, AuditTrail audit, Transactions transactions, RowClock clock) {
         this.rows = rows;
+        this.packets = packets;
         this.seal = seal;
         this.audit = audit;
         this.transactions = transactions;
@@ -41,13 +45,13 @@ class Recording {
      */
     Claim record(Claim claim, Consumer<PendingAction> change) {
         return transactions.call(() -> {
-            claim.packet().ifPresent(p -> rows.lockPacket(p.number()));
+            claim.packet().ifPresent(p -> packets.lock(p.number()));
             PendingAction action = rows.lock(claim.id());
             if (!claim.lease().equals(action.work().lease())) {
                 throw new LeaseLost(claim.id());
             }
             change.accept(action);
-            Packet packet = action.packetNumber() == null ? null : rows.packet(action.packetNumber());
+            Packet packet = action.packetNumber() == null ? null : packets.get(action.packetNumber());
             return seal.after(claim, action, packet, leasedAt(claim, action));
         });
     }
@@ -76,6 +80,11 @@ class Recording {
     /** Within a record, or a transaction that has the row locked. */
     void go(PendingAction action, ActionState next, Instant due, String reason) {
         rows.add(action.move(next, clock.instant(), due, reason));
+    }
+
+    /** Within a record: nothing is due until an outcome is reported. */
+    void waitForOutcome(PendingAction action) {
+        action.work().postpone(null);
     }
 
     /** Within a record, or a transaction that has the row locked. */

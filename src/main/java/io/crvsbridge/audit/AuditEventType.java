@@ -10,10 +10,20 @@ public enum AuditEventType {
     PACKET_CREATED,
     /** The national ID system has started its work. */
     PACKET_SUBMITTED,
+    /** The national ID system says that the work on a packet ended well; detail: what says so. */
+    PACKET_PROCESSED,
+    /** The work on a packet stands still for want of information; detail: what says so. */
+    PACKET_PAUSED,
+    /** The national ID system says that the work on a packet ended badly; detail: what says so. */
+    PACKET_DECLINED,
+    /** A credential that did not come was asked for again; detail: the request. */
+    CREDENTIAL_REQUESTED,
     /** A credential passed every check and was taken. */
     CREDENTIAL_TAKEN,
     /** A credential failed a check and changed nothing; detail: cause. */
     CREDENTIAL_REFUSED,
+    /** A report on a workflow changed nothing; detail: cause. */
+    REPORT_REFUSED,
     /** Core confirmed that the action is accepted. */
     ACTION_ACCEPTED,
     /** Core confirmed that the action is rejected. */

@@ -2,24 +2,28 @@ package io.crvsbridge.country;
 
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
+import io.crvsbridge.kernel.WhenDeclined;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the rules of one action. They are tried in order, and the last one must apply always. */
 final class RuleReader {
 
     /** The types for which Core asks the country (Core contract, section 1; VALIDATE is of Core 1.9). */
-    /** It is kept with every action it judged. */
-    private static final int MOST_NAME = 200;
-
     private static final Set<String> ACTION_TYPES = Set.of(
             "NOTIFY", "DECLARE", "VALIDATE", "EDIT", "REGISTER", "REJECT", "ARCHIVE", "PRINT_CERTIFICATE",
             "REQUEST_CORRECTION", "APPROVE_CORRECTION", "REJECT_CORRECTION");
+    /** Core answers a later reject of these with an error (Core contract, section 3). */
+    private static final Set<String> NO_LATE_REJECT = Set.of("REJECT", "APPROVE_CORRECTION", "REJECT_CORRECTION");
+    /** It is kept with every action it judged. */
+    private static final int MOST_NAME = 200;
     private static final Pattern CUSTOM = Pattern.compile("CUSTOM:[A-Za-z0-9_.-]{1,100}");
 
     private final ExpressionCompiler compiler;
@@ -43,8 +47,8 @@ final class RuleReader {
             if (closed) {
                 item.problem("never reached: the rule before it applies always");
             }
-            Map<String, YamlNode> entries = item.entries(Set.of("name", "then"), Set.of("when", "reason", "operation"));
-            rule(node.place(), item, entries, names).ifPresent(rules::add);
+            Map<String, YamlNode> entries = item.entries(Set.of("name", "then"), Set.of("when", "reason", "operation", "ifDeclined"));
+            rule(action, node.place(), item, entries, names).ifPresent(rules::add);
             closed = !entries.containsKey("when");
         }
         if (!closed) {
@@ -53,7 +57,7 @@ final class RuleReader {
         return List.copyOf(rules);
     }
 
-    private Optional<Rule> rule(String place, YamlNode item, Map<String, YamlNode> entries, Set<String> names) {
+    private Optional<Rule> rule(String action, String place, YamlNode item, Map<String, YamlNode> entries, Set<String> names) {
         if (!entries.containsKey("name") || !entries.containsKey("then")) {
             return Optional.empty();
         }
@@ -68,23 +72,25 @@ final class RuleReader {
         Optional<Expression> when = Optional.ofNullable(entries.get("when"))
                 .map(node -> node.called(named.place() + ".when"))
                 .flatMap(node -> compiler.condition(node.text(), node::problem));
-        return verdict(name, named, entries).map(verdict -> new Rule(name, when, verdict));
+        return verdict(action, name, named, entries).map(verdict -> new Rule(name, when, verdict));
     }
 
-    private Optional<Verdict> verdict(String name, YamlNode rule, Map<String, YamlNode> entries) {
+    private Optional<Verdict> verdict(String action, String name, YamlNode rule, Map<String, YamlNode> entries) {
         String then = entries.get("then").text();
         return switch (then) {
             case "accept" -> {
-                refuseKeys(rule, entries, "reason", "operation");
-                yield Optional.of(new Verdict.Accept(name, packVersion));
+                refuseKeys(rule, entries, "reason", "ifDeclined");
+                Optional<String> tells = Optional.ofNullable(entries.get("operation")).map(YamlNode::text);
+                tells.ifPresent(operation -> known(rule, operation));
+                yield Optional.of(new Verdict.Accept(name, packVersion, tells));
             }
             case "refuse" -> {
-                refuseKeys(rule, entries, "operation");
+                refuseKeys(rule, entries, "operation", "ifDeclined");
                 yield required(rule, entries, "reason").map(reason -> new Verdict.Refuse(name, packVersion, reason));
             }
             case "hold" -> {
                 refuseKeys(rule, entries, "reason");
-                yield required(rule, entries, "operation").map(operation -> hold(name, rule, operation));
+                yield required(rule, entries, "operation").map(operation -> hold(action, name, rule, operation, entries));
             }
             default -> {
                 rule.problem("'then' must be accept, refuse or hold");
@@ -93,11 +99,31 @@ final class RuleReader {
         };
     }
 
-    private Verdict hold(String name, YamlNode rule, String operation) {
+    private Verdict hold(String action, String name, YamlNode rule, String operation, Map<String, YamlNode> entries) {
+        known(rule, operation);
+        return new Verdict.Hold(name, packVersion, operation, whenDeclined(action, rule, entries));
+    }
+
+    private void known(YamlNode rule, String operation) {
         if (!operations.contains(operation)) {
             rule.problem("the file has no packet for operation '" + operation + "'");
         }
-        return new Verdict.Hold(name, packVersion, operation);
+    }
+
+    /** Without a word of the rule, Core rejects what was declined; where it cannot, a human decides. */
+    private static WhenDeclined whenDeclined(String action, YamlNode rule, Map<String, YamlNode> entries) {
+        boolean rejectable = !NO_LATE_REJECT.contains(action);
+        if (!entries.containsKey("ifDeclined")) {
+            return rejectable ? WhenDeclined.REJECT : WhenDeclined.PARK;
+        }
+        String then = entries.get("ifDeclined").text();
+        if (then.equals("reject") && !rejectable) {
+            rule.problem("Core takes no later rejection of " + action + "; 'ifDeclined' must be accept or park");
+        }
+        return Stream.of(WhenDeclined.values()).filter(w -> w.name().toLowerCase(Locale.ROOT).equals(then)).findFirst().orElseGet(() -> {
+            rule.problem("'ifDeclined' must be reject, accept or park");
+            return WhenDeclined.PARK;
+        });
     }
 
     private static Optional<String> required(YamlNode rule, Map<String, YamlNode> entries, String key) {

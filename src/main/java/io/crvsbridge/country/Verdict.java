@@ -1,5 +1,8 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.kernel.WhenDeclined;
+import java.util.Optional;
+
 /** What the pack decides about an action, with the rule and the pack version that decided. */
 public sealed interface Verdict {
 
@@ -7,12 +10,36 @@ public sealed interface Verdict {
 
     String packVersion();
 
-    /** Core may carry the action out now. */
-    record Accept(String rule, String packVersion) implements Verdict {}
+    /** What the national ID system is asked, or told. */
+    default Optional<String> operation() {
+        return Optional.empty();
+    }
+
+    /** What follows a negative outcome of a hold. */
+    default WhenDeclined whenDeclined() {
+        return WhenDeclined.REJECT;
+    }
+
+    /**
+     * Core may carry the action out now.
+     *
+     * @param tells the operation by which the national ID system is told afterwards
+     */
+    record Accept(String rule, String packVersion, Optional<String> tells) implements Verdict {
+        @Override
+        public Optional<String> operation() {
+            return tells;
+        }
+    }
 
     /** Core must drop the action. */
     record Refuse(String rule, String packVersion, String reason) implements Verdict {}
 
     /** Core must wait until the operation at the national ID system has an outcome. */
-    record Hold(String rule, String packVersion, String operation) implements Verdict {}
+    record Hold(String rule, String packVersion, String asks, WhenDeclined whenDeclined) implements Verdict {
+        @Override
+        public Optional<String> operation() {
+            return Optional.of(asks);
+        }
+    }
 }

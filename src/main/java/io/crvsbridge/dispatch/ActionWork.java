@@ -89,11 +89,9 @@ public class ActionWork implements Worklist {
     /** One step; nothing when the lease was given back. */
     private Optional<Claim> step(Claim claim, CountryPack current) {
         return switch (claim.state()) {
-            case RECEIVED, PACKETED -> claim.operation().isPresent() ? identity.advance(claim, current) : judging.judge(claim, current);
-            case CREDENTIALED, APPROVED -> {
-                core.accept(claim, current);
-                yield Optional.empty();
-            }
+            case RECEIVED, PACKETED, CONFIRMED -> claim.operation().isPresent() ? identity.advance(claim, current) : judging.judge(claim, current);
+            case SUBMITTED -> identity.askAgain(claim);
+            case CREDENTIALED, APPROVED -> core.accept(claim, current);
             case DECLINED -> {
                 core.reject(claim);
                 yield Optional.empty();

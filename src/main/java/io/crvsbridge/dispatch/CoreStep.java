@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** From CREDENTIALED, APPROVED or DECLINED to the end: tells Core, and records what Core says. */
+/** From CREDENTIALED, APPROVED or DECLINED to the end, or to CONFIRMED: tells Core, and records what Core says. */
 @Singleton
 class CoreStep {
 
@@ -44,16 +44,18 @@ class CoreStep {
         this.lanes = lanes;
     }
 
-    void accept(Claim claim, CountryPack pack) {
+    /** @return the claim when there is more to do under it */
+    Optional<Claim> accept(Claim claim, CountryPack pack) {
         if (tooEarly(claim)) {
-            return;
+            return Optional.empty();
         }
         Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), claim.identifiers()) : Map.of();
         try {
             JsonObject extras = RecordSnapshot.read(claim.document()).acceptExtras();
-            inLane(claim, current -> core.accept(confirmation(current, fields, extras)));
+            return inLane(claim, current -> core.accept(confirmation(current, fields, extras)));
         } catch (UnreadableDocument e) {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -67,29 +69,30 @@ class CoreStep {
         }
     }
 
-    private void inLane(Claim claim, Function<Claim, CoreReply> call) {
-        if (!lanes.enter(Lanes.Lane.CORE, () -> tell(claim, call))) {
+    private Optional<Claim> inLane(Claim claim, Function<Claim, CoreReply> call) {
+        Optional<Optional<Claim>> told = lanes.in(Lanes.Lane.CORE, () -> tell(claim, call));
+        if (told.isEmpty()) {
             actions.postpone(claim, lanes.whenFull(Lanes.Lane.CORE));
         }
+        return told.flatMap(Function.identity());
     }
 
     /**
      * Calls Core; a token it no longer takes is renewed once, and a fresh one that it does not take either parks the action. Core alone says whether a token
      * has ended: our clock may be wrong, and the call costs nothing.
      */
-    private void tell(Claim claim, Function<Claim, CoreReply> call) {
+    private Optional<Claim> tell(Claim claim, Function<Claim, CoreReply> call) {
         CoreReply reply = call.apply(claim);
         if (!(reply instanceof CoreReply.TokenRefused)) {
-            record(claim, reply);
-            return;
+            return record(claim, reply);
         }
-        renewed(claim).ifPresent(fresh -> {
+        return renewed(claim).flatMap(fresh -> {
             CoreReply second = call.apply(fresh);
             if (second instanceof CoreReply.TokenRefused) {
                 actions.park(fresh, ParkCause.TOKEN_ENDED, "Core refuses a token fresh from its own exchange");
-            } else {
-                record(fresh, second);
+                return Optional.empty();
             }
+            return record(fresh, second);
         });
     }
 
@@ -106,9 +109,9 @@ class CoreStep {
         return new Confirmation(claim.key(), claim.id(), claim.actionType(), number, fields, extras, claim.token(), claim.receivedAt());
     }
 
-    private void record(Claim claim, CoreReply reply) {
+    private Optional<Claim> record(Claim claim, CoreReply reply) {
         if (reply instanceof CoreReply.Accepted accepted) {
-            accepted(claim, accepted);
+            return accepted(claim, accepted);
         } else if (reply instanceof CoreReply.Rejected rejected) {
             boolean ours = claim.state() == ActionState.DECLINED;
             endings.ended(claim, ours ? ActionState.REJECTED : ActionState.REJECTED_ELSEWHERE, rejected.ours() ? null : "Core holds a rejection");
@@ -119,17 +122,22 @@ class CoreStep {
         } else if (reply instanceof CoreReply.Unavailable unavailable) {
             actions.failed(claim, unavailable.cause(), unavailable.retryAfter());
         }
+        return Optional.empty();
     }
 
-    private void accepted(Claim claim, CoreReply.Accepted accepted) {
+    private Optional<Claim> accepted(Claim claim, CoreReply.Accepted accepted) {
         boolean otherNumber = accepted.number().isPresent() && claim.registrationNumber().isPresent() && !accepted.number().equals(claim.registrationNumber());
         boolean elsewhere = claim.state() == ActionState.DECLINED || otherNumber;
         ActionState end = elsewhere ? ActionState.ACCEPTED_ELSEWHERE : ActionState.ACCEPTED;
+        if (claim.state() == ActionState.APPROVED && claim.stillToSend()) {
+            return Optional.of(endings.confirmed(claim, otherNumber));
+        }
         if (otherNumber) {
             endings.endedWithOtherNumber(claim, end);
         } else {
             endings.ended(claim, end, accepted.ours() ? null : "accepted under another transaction with our number");
         }
+        return Optional.empty();
     }
 
     /** The claim under a fresh token, or nothing when there is none now or ever. */

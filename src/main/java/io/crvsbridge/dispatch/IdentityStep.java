@@ -14,6 +14,8 @@ import io.crvsbridge.identity.Submission;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.packet.Draft;
+import io.crvsbridge.packet.Packet;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** From RECEIVED to SUBMITTED: our reference is fixed, then the packet is handed over, then its work is started. */
+/** From RECEIVED to SUBMITTED, or from CONFIRMED to ACCEPTED: our reference is fixed, then the packet is handed over, then its work is started. */
 @Singleton
 class IdentityStep {
 
@@ -50,11 +52,18 @@ class IdentityStep {
     Optional<Claim> advance(Claim claim, CountryPack pack) {
         return content(claim, pack).flatMap(content -> {
             Optional<Claim> current = Optional.of(claim);
-            while (current.filter(c -> c.state() == ActionState.RECEIVED || c.state() == ActionState.PACKETED).isPresent()) {
+            while (current.filter(IdentityStep::concerns).isPresent()) {
                 current = configured(current.get(), content);
             }
             return current;
         });
+    }
+
+    private static boolean concerns(Claim claim) {
+        return switch (claim.state()) {
+            case RECEIVED, PACKETED, CONFIRMED -> true;
+            default -> false;
+        };
     }
 
     /** What the operator has not set yet may still be set. */
@@ -69,15 +78,22 @@ class IdentityStep {
 
     /** The first step alone, for the transaction that takes the lease; what has a reference already is returned as it is. */
     Optional<Claim> fixReference(Claim claim, CountryPack pack) {
-        boolean needed = claim.state() == ActionState.RECEIVED && claim.operation().isPresent() && claim.packet().isEmpty();
+        boolean begins = claim.state() == ActionState.RECEIVED || claim.state() == ActionState.CONFIRMED;
+        boolean needed = begins && claim.operation().isPresent() && claim.packet().isEmpty();
         return needed ? content(claim, pack).flatMap(content -> step(claim, content)) : Optional.of(claim);
+    }
+
+    /** A human let it go on: its outcome is asked for anew. */
+    Optional<Claim> askAgain(Claim claim) {
+        return stillLeased(packets.askAgain(claim));
     }
 
     private Optional<Claim> step(Claim claim, PacketContent content) {
         if (claim.packet().isEmpty()) {
-            return stillLeased(packets.fixReference(claim, stable(content), number -> system.newReference(number, clock.instant())));
+            return stillLeased(packets.fixReference(claim, draft(content), number -> system.newReference(number, clock.instant())));
         }
-        return claim.packet().get().driven() ? call(claim, content) : follow(claim);
+        boolean ours = claim.packet().get().driven() && claim.packet().get().state().ordinal() < Packet.State.STARTED.ordinal();
+        return ours ? call(claim, content) : follow(claim);
     }
 
     private Optional<PacketContent> content(Claim claim, CountryPack pack) {
@@ -89,6 +105,10 @@ class IdentityStep {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static Draft draft(PacketContent content) {
+        return new Draft(stable(content), Packet.Awaits.CREDENTIAL, true);
     }
 
     /** What is sent about the person, in a stable order; two actions with the same text may share a packet. */
@@ -108,7 +128,7 @@ class IdentityStep {
     }
 
     private Optional<Claim> call(Claim claim, PacketContent content) {
-        boolean first = claim.state() == ActionState.RECEIVED;
+        boolean first = claim.packet().orElseThrow().state() == Packet.State.NEW;
         Submission submission = submission(claim, content);
         Lanes.Lane lane = first ? Lanes.Lane.DEPOSIT : Lanes.Lane.START;
         Optional<Reply> reply = lanes.in(lane, () -> first ? system.deposit(submission) : system.start(submission));
@@ -116,7 +136,7 @@ class IdentityStep {
             actions.postpone(claim, lanes.whenFull(lane));
             return Optional.empty();
         }
-        return take(claim, reply.get(), first ? packets::packeted : packets::submitted);
+        return take(claim, reply.get(), first ? packets::deposited : packets::started);
     }
 
     private Optional<Claim> take(Claim claim, Reply reply, Function<Claim, Claim> record) {

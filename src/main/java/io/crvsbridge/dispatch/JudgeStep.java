@@ -28,8 +28,7 @@ class JudgeStep {
     Optional<Claim> judge(Claim claim, CountryPack pack) {
         try {
             Verdict verdict = pack.judge(RecordSnapshot.read(claim.document()).situation());
-            Optional<String> operation = verdict instanceof Verdict.Hold hold ? Optional.of(hold.operation()) : Optional.empty();
-            return Optional.of(actions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), operation));
+            return Optional.of(actions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined()));
         } catch (JudgementFailed | UnreadableDocument | IllegalArgumentException e) {
             actions.park(claim, ParkCause.RULE_FAILED, e.getMessage());
             return Optional.empty();

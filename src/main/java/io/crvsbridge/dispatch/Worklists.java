@@ -63,9 +63,9 @@ class Worklists {
         }
     }
 
-    /** Actions have a lane for each of their calls; what else there is calls one peer, and what finds no place is swept again. */
+    /** Actions have a lane for each of their calls, inquiries one worker; deliveries call one peer, and what finds no place is swept again. */
     private void work(Worklist list, String id) {
-        if (list instanceof ActionWork) {
+        if (list instanceof ActionWork || list instanceof InquiryWork) {
             list.advance(id);
         } else {
             lanes.enter(Lanes.Lane.DELIVERY, () -> list.advance(id));

@@ -1,6 +1,10 @@
 package io.crvsbridge.identity;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A national ID system as the bridge sees it. Each call is made by one worker at a time for one reference, outside any transaction, and may be repeated:
@@ -21,4 +25,21 @@ public interface NationalIdSystem {
 
     /** Starts the work on a deposited packet. Started already counts as done. */
     Reply start(Submission submission);
+
+    /** Whether the operator has set up that it may be asked where records stand. */
+    boolean answersInquiries();
+
+    /**
+     * Where records stand. Takes at most {@code time} and a little; what could not be asked in it, or had no usable answer, is missing from the result.
+     *
+     * @param references at most a hundred of ours
+     */
+    Map<String, Standing> inquire(List<String> references, Duration time);
+
+    /**
+     * Asks that the identifier of a record be reported once more.
+     *
+     * @param request the id of an earlier such request
+     */
+    Recovery recover(String reference, Optional<String> request);
 }

@@ -17,19 +17,21 @@ import java.util.logging.Logger;
 @Singleton
 public class MosipAuth {
 
-    /** MOSIP wants the subscriber to be the partner and the packets to come from an internal client, so there are two of us. */
-    public enum Account { PACKETS, HUB }
+    /** MOSIP wants the subscriber to be the partner and the packets to come from an internal client, and asking takes a third role: so there are three of us. */
+    public enum Account { PACKETS, HUB, STATUS }
 
     private static final Logger LOG = Logger.getLogger(MosipAuth.class.getName());
 
     private final MosipSettings settings;
+    private final StatusSettings status;
     private final MosipGateway gateway;
     private final Clock clock;
     private final Map<Account, TokenSlot> slots = new EnumMap<>(Account.class);
 
     @Inject
-    MosipAuth(MosipSettings settings, MosipGateway gateway, Clock clock, SteadyClock steady) {
+    MosipAuth(MosipSettings settings, StatusSettings status, MosipGateway gateway, Clock clock, SteadyClock steady) {
         this.settings = settings;
+        this.status = status;
         this.gateway = gateway;
         this.clock = clock;
         for (Account account : Account.values()) {
@@ -64,7 +66,11 @@ public class MosipAuth {
     }
 
     private TokenAnswer login(Account account) {
-        MosipSettings.Credentials client = account == Account.PACKETS ? settings.credentials() : settings.hubCredentials();
+        MosipSettings.Credentials client = switch (account) {
+            case PACKETS -> settings.credentials();
+            case HUB -> settings.hubCredentials();
+            case STATUS -> status.credentials();
+        };
         TokenAnswer answer = attempt(client);
         if (answer instanceof TokenAnswer.None none) {
             LOG.warning(() -> "CB203 MOSIP's login gave no token for client " + client.clientId() + " (" + none.cause() + "); the next login follows in a second, and after more failures in up to "

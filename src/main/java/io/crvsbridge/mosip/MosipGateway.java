@@ -20,7 +20,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 public class MosipGateway {
 
     private static final int MOST_BYTES = 1024 * 1024;
+    /** A credential with a face. */
+    private static final int MOST_SHARED = 5 * 1024 * 1024;
     private static final int AT_ONCE = 40;
+    private static final int FEW_AT_ONCE = 20;
     private static final int JUDGED_CALLS = 20;
     private static final long PAUSE_MILLIS = 2_000;
 
@@ -61,6 +64,37 @@ public class MosipGateway {
     @Bulkhead(AT_ONCE)
     public PeerAnswer verificationKey(URI url) {
         return PeerCalls.get(url, Map.of(), MOST_BYTES);
+    }
+
+    @Bulkhead(AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
+    public PeerAnswer publish(URI url, String token, String body) {
+        return PeerCalls.json("POST", url, cookie(token), body, MOST_BYTES);
+    }
+
+    @Bulkhead(FEW_AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
+    public PeerAnswer externalStatus(URI url, String token, String body) {
+        return PeerCalls.json("POST", url, cookie(token), body, MOST_BYTES);
+    }
+
+    @Bulkhead(FEW_AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
+    public PeerAnswer transactions(URI url, String token) {
+        return PeerCalls.get(url, cookie(token), MOST_BYTES);
+    }
+
+    /** @param body {@code null} for a GET */
+    @Bulkhead(FEW_AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
+    public PeerAnswer credentialRequest(String method, URI url, String token, String body) {
+        return body == null ? PeerCalls.get(url, cookie(token), MOST_BYTES) : PeerCalls.json(method, url, cookie(token), body, MOST_BYTES);
+    }
+
+    @Bulkhead(AT_ONCE)
+    @CircuitBreaker(requestVolumeThreshold = JUDGED_CALLS, delay = PAUSE_MILLIS, failOn = PeerUnreachable.class)
+    public PeerAnswer share(URI url, String token) {
+        return PeerCalls.get(url, cookie(token), MOST_SHARED);
     }
 
     private static Map<String, String> cookie(String token) {

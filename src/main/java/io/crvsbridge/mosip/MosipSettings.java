@@ -26,6 +26,7 @@ public class MosipSettings implements SettingsGroup {
     static final Setting<String> HUB_CLIENT_ID = Setting.optional("MOSIP_WEBSUB_AUTH_CLIENT_ID", Read::text,
             "Client that subscribes at the hub. MOSIP wants it to equal the partner id, so it is normally not the packet client.");
     static final Setting<String> HUB_CLIENT_SECRET = Setting.secret("MOSIP_WEBSUB_AUTH_CLIENT_SECRET", "Secret of the subscribing client.");
+    static final Setting<URI> HUB = Setting.optional("MOSIP_WEBSUB_HUB_URL", Read::url, "Whole URL of MOSIP's WebSub hub, for example `https://mosip.example/hub/`.");
     static final Setting<URI> CREATE_PACKET = Setting.optional("MOSIP_CREATE_PACKET_URL", Read::url,
             "Whole URL of createPacket, for example `https://mosip.example/commons/v1/packetmanager/createPacket`.");
     static final Setting<URI> PROCESS_PACKET = Setting.optional("MOSIP_PROCESS_PACKET_URL", Read::url,
@@ -57,7 +58,7 @@ public class MosipSettings implements SettingsGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(AUTH_URL, APP_ID, CLIENT_ID, CLIENT_SECRET, HUB_CLIENT_ID, HUB_CLIENT_SECRET, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, SOURCE, BIRTH, DEATH, OFFICER,
+        return List.of(AUTH_URL, APP_ID, CLIENT_ID, CLIENT_SECRET, HUB_CLIENT_ID, HUB_CLIENT_SECRET, HUB, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, SOURCE, BIRTH, DEATH, OFFICER,
                 TRANSACTION_PREFIX);
     }
 
@@ -99,11 +100,15 @@ public class MosipSettings implements SettingsGroup {
 
     /** What the hub's client cannot do without and is not set. */
     public List<String> missingHubClient() {
-        return missing(config, HUB_CLIENT_ID, HUB_CLIENT_SECRET);
+        return missing(config, HUB_CLIENT_ID, HUB_CLIENT_SECRET, HUB);
     }
 
     Credentials hubCredentials() {
         return new Credentials(need(config, HUB_CLIENT_ID), need(config, HUB_CLIENT_SECRET));
+    }
+
+    URI hub() {
+        return need(config, HUB);
     }
 
     URI createPacket() {
@@ -116,6 +121,11 @@ public class MosipSettings implements SettingsGroup {
 
     Station station() {
         return new Station(need(config, CENTER), need(config, MACHINE));
+    }
+
+    /** Whether a registration id begins as ours do; false as long as we have no centre and machine. */
+    public boolean mayBeOurs(String registrationId) {
+        return missing(config, CENTER, MACHINE).isEmpty() && registrationId.startsWith(station().center() + station().machine());
     }
 
     String source() {

@@ -1,14 +1,20 @@
 package io.crvsbridge.mosip;
 
 import io.crvsbridge.identity.NationalIdSystem;
+import io.crvsbridge.identity.Recovery;
 import io.crvsbridge.identity.Reply;
+import io.crvsbridge.identity.Standing;
 import io.crvsbridge.identity.Submission;
 import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.kernel.PeerAnswer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** MOSIP as the national ID system: a packet is deposited at its packet manager, a workflow instance started over it. */
@@ -18,13 +24,19 @@ public class MosipSystem implements NationalIdSystem {
     private final MosipSettings settings;
     private final MosipAuth auth;
     private final MosipGateway gateway;
+    private final StatusSettings status;
+    private final MosipInquiry inquiry;
+    private final CredentialRequests credentials;
     private final Clock clock;
 
     @Inject
-    MosipSystem(MosipSettings settings, MosipAuth auth, MosipGateway gateway, Clock clock) {
+    MosipSystem(MosipSettings settings, MosipAuth auth, MosipGateway gateway, StatusSettings status, MosipInquiry inquiry, CredentialRequests credentials, Clock clock) {
         this.settings = settings;
         this.auth = auth;
         this.gateway = gateway;
+        this.status = status;
+        this.inquiry = inquiry;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -52,6 +64,21 @@ public class MosipSystem implements NationalIdSystem {
                     token -> MosipGateway.reach(() -> gateway.startWorkflow(settings.processPacket(), token, body)));
             return WorkflowAnswer.read(answer);
         });
+    }
+
+    @Override
+    public boolean answersInquiries() {
+        return status.missing().isEmpty();
+    }
+
+    @Override
+    public Map<String, Standing> inquire(List<String> references, Duration time) {
+        return inquiry.standings(references, time);
+    }
+
+    @Override
+    public Recovery recover(String reference, Optional<String> request) {
+        return credentials.recover(reference, request);
     }
 
     private static Reply reply(Supplier<Reply> call) {

@@ -46,7 +46,7 @@ class SchemaMigration {
      */
     void freeLeases() {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-            for (String table : List.of("pending_action", "hub_delivery")) {
+            for (String table : List.of("pending_action", "hub_delivery", "packet")) {
                 statement.executeUpdate("UPDATE " + table + " SET lease = NULL, leased_until = NULL WHERE lease IS NOT NULL");
             }
         } catch (SQLException e) {

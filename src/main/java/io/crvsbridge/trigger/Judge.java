@@ -13,6 +13,7 @@ import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.journal.Journal;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.DatabaseWatch;
 import io.crvsbridge.opencrvs.ActionType;
 import io.crvsbridge.opencrvs.AnswerTimes;
@@ -35,6 +36,7 @@ class Judge {
 
     private static final Logger LOG = Logger.getLogger(Judge.class.getName());
     private static final Pattern TRACKING_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern CUSTOM_TYPE = Pattern.compile("[\\p{Alnum}][\\p{Alnum} ._:/-]{0,149}");
     private static final Answer NOT_OURS = new Answer(200, "{}");
     private static final Answer HELD = new Answer(202, "{}");
@@ -161,7 +163,8 @@ class Judge {
             Decision decision = decision(verdict);
             boolean needsNumber = decision == Decision.ACCEPT && trigger.type() == ActionType.REGISTER;
             return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(),
-                    body, decision, verdict.rule(), verdict.packVersion(), operation(verdict), reason(verdict), needsNumber, Optional.empty());
+                    body, decision, verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason(verdict), needsNumber,
+                    requestedBy(record), Optional.empty());
         } catch (JudgementFailed e) {
             LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
             return parked(trigger, record, current, body, e.rule());
@@ -171,7 +174,7 @@ class Judge {
     private static Opening parked(Trigger trigger, RecordSnapshot record, CountryPack current, byte[] body, String rule) {
         Situation s = record.situation();
         return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(), body,
-                Decision.HOLD, rule, current.version(), Optional.empty(), Optional.empty(), false, Optional.of(ParkCause.RULE_FAILED));
+                Decision.HOLD, rule, current.version(), Optional.empty(), WhenDeclined.PARK, Optional.empty(), false, requestedBy(record), Optional.of(ParkCause.RULE_FAILED));
     }
 
     private static String trackingId(RecordSnapshot record) {
@@ -182,8 +185,8 @@ class Judge {
         return verdict instanceof Verdict.Hold ? Decision.HOLD : verdict instanceof Verdict.Accept ? Decision.ACCEPT : Decision.REFUSE;
     }
 
-    private static Optional<String> operation(Verdict verdict) {
-        return verdict instanceof Verdict.Hold hold ? Optional.of(hold.operation()) : Optional.empty();
+    private static Optional<String> requestedBy(RecordSnapshot record) {
+        return record.requestedBy().filter(id -> USER_ID.matcher(id).matches());
     }
 
     private static Optional<String> reason(Verdict verdict) {

@@ -11,6 +11,6 @@ public class TriggerApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(TriggerResource.class, ProblemMapper.class);
+        return Set.of(TriggerResource.class, HistoryResource.class, ProblemMapper.class);
     }
 }

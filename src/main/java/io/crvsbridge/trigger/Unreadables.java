@@ -1,7 +1,7 @@
 package io.crvsbridge.trigger;
 
 import io.crvsbridge.action.Answer;
-import io.crvsbridge.action.Attentions;
+import io.crvsbridge.attention.Attentions;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.journal.Journal;
 import io.crvsbridge.journal.Journaled;

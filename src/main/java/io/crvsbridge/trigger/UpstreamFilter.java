@@ -37,6 +37,8 @@ public class UpstreamFilter extends HttpFilter {
     private static final List<String> OURS = List.of("websub", "health", "metrics", "openapi", "internal", "console");
     private static final Pattern TRIGGER = Pattern.compile("/trigger/events/([^/]+)/actions/([^/]+)/?");
 
+    private static final Pattern HISTORY = Pattern.compile("/trigger/events/[^/]+/actions/[^/]+/history/?");
+
     private final transient Upstream upstream;
     private final transient RecordTokens tokens;
     private final transient Provider<CountryPack> pack;
@@ -56,7 +58,7 @@ public class UpstreamFilter extends HttpFilter {
         Matcher trigger = TRIGGER.matcher(path);
         if (trigger.matches() && upstream.isSet()) {
             trigger(trigger.group(1), trigger.group(2), request, response, chain);
-        } else if (ours(path) || !upstream.isSet() && trigger(path)) {
+        } else if (ours(path) || HISTORY.matcher(path).matches() || !upstream.isSet() && trigger(path)) {
             chain.doFilter(new PlainRequest(request), response);
         } else if (upstream.isSet()) {
             upstream.forward(request, response);

@@ -1,5 +1,7 @@
 package io.crvsbridge.websub;
 
+import io.crvsbridge.delivery.Arrival;
+import io.crvsbridge.delivery.MessageKind;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
@@ -36,6 +38,7 @@ class DeliveryGate {
     private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
     private final HubSettings settings;
+    private final HubSecrets secrets;
     private final Subscriptions subscriptions;
     private final HubMetrics metrics;
     private final Clock clock;
@@ -45,21 +48,22 @@ class DeliveryGate {
     private volatile Instant lastLine = Instant.EPOCH;
 
     @Inject
-    DeliveryGate(HubSettings settings, Subscriptions subscriptions, HubMetrics metrics, Clock clock) {
+    DeliveryGate(HubSettings settings, HubSecrets secrets, Subscriptions subscriptions, HubMetrics metrics, Clock clock) {
         this.settings = settings;
+        this.secrets = secrets;
         this.subscriptions = subscriptions;
         this.metrics = metrics;
         this.clock = clock;
     }
 
     /**
-     * Reads a message that the hub signed.
+     * Reads a message that the hub signed for the topic of its kind.
      *
      * @param announced the length that the request announces, -1 when it does not
      * @throws Crowded when too many are being read
      */
-    Arrival admit(List<String> signatures, int announced, InputStream body) {
-        HubSignature signature = settings.secret().map(HubSignature::new).orElseThrow(() -> unsigned("NO_SECRET"));
+    Arrival admit(MessageKind kind, List<String> signatures, int announced, InputStream body) {
+        HubTopic topic = settings.topic(kind).orElseThrow(() -> unsigned("NO_SECRET"));
         if (!HubSignature.couldSign(signatures)) {
             throw unsigned(signatures.isEmpty() ? "MISSING" : signatures.size() > 1 ? "SEVERAL" : "UNUSABLE");
         }
@@ -74,10 +78,10 @@ class DeliveryGate {
         Body bytes = new Body(body);
         try {
             bytes.read();
-            if (!signature.signs(signatures, bytes.all())) {
+            if (!secrets.sign(topic, signatures, bytes.all())) {
                 throw unsigned("WRONG");
             }
-            return Arrival.of(bytes.all());
+            return Arrival.of(kind, bytes.all());
         } finally {
             readers.release();
             room.release(bytes.taken);
@@ -183,9 +187,9 @@ class DeliveryGate {
     }
 
     /** Only for a human to see; a message does not wait for it. */
-    void noteArrival() {
+    void noteArrival(MessageKind kind) {
         try {
-            settings.findTopic().ifPresent(subscriptions::delivered);
+            settings.topic(kind).map(HubTopic::name).ifPresent(subscriptions::delivered);
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "The time of the last delivery could not be noted", e);
         }

@@ -1,5 +1,8 @@
 package io.crvsbridge.websub;
 
+import io.crvsbridge.delivery.Arrival;
+import io.crvsbridge.delivery.Deliveries;
+import io.crvsbridge.delivery.MessageKind;
 import io.crvsbridge.journal.Journal;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
@@ -9,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
@@ -18,8 +22,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 
-/** Where the hub asks whether we want a topic, and delivers (MOSIP contract, sections 4.2 and 4.3). */
-@Path("callback")
+/** Where the hub asks whether we want a topic, and delivers: a path for each topic, since not every message tells its own (MOSIP contract, sections 3.3, 4.2 and 4.3). */
+@Path("{callback: callback|completed|paused}")
 @Singleton
 public class HubCallback {
 
@@ -47,17 +51,22 @@ public class HubCallback {
 
     /** Answered only when the message is durable, in the database or in the journal. If it cannot be stored there is no answer, since only then the hub delivers again (section 4.4). */
     @POST
-    public void deliver(@Context HttpHeaders headers, InputStream body, @Suspended AsyncResponse response) {
+    public void deliver(@PathParam("callback") String callback, @Context HttpHeaders headers, InputStream body, @Suspended AsyncResponse response) {
         Arrival arrival;
         try {
-            arrival = gate.admit(signatures(headers), headers.getLength(), body);
+            arrival = gate.admit(kind(callback), signatures(headers), headers.getLength(), body);
         } catch (DeliveryGate.Crowded e) {
             unanswered.leaveUnread(response);
             return;
         }
+        if (!deliveries.mayConcernUs(arrival)) {
+            response.resume(Response.accepted().build());
+            gate.noteArrival(arrival.kind());
+            return;
+        }
         boolean stored;
         try {
-            stored = journal.storeOrKeep(() -> received(arrival), Deliveries.KIND, arrival::body).isPresent();
+            stored = journal.storeOrKeep(() -> received(arrival), Deliveries.KIND, arrival::kept).isPresent();
         } catch (RuntimeException e) {
             if (!unanswered.leave(response, e)) {
                 throw new Problem(ProblemType.UNAVAILABLE, "Deliveries cannot be stored now");
@@ -66,8 +75,16 @@ public class HubCallback {
         }
         response.resume(Response.accepted().build());
         if (stored) {
-            gate.noteArrival();
+            gate.noteArrival(arrival.kind());
         }
+    }
+
+    private static MessageKind kind(String callback) {
+        return switch (callback) {
+            case "completed" -> MessageKind.COMPLETED;
+            case "paused" -> MessageKind.PAUSED;
+            default -> MessageKind.CREDENTIAL;
+        };
     }
 
     private Arrival received(Arrival arrival) {

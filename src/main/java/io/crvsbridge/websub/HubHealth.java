@@ -1,6 +1,9 @@
 package io.crvsbridge.websub;
 
+import io.crvsbridge.delivery.CredentialSettings;
+import io.crvsbridge.delivery.MessageKind;
 import io.crvsbridge.mosip.MosipSettings;
+import io.crvsbridge.mosip.StatusSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -25,13 +28,15 @@ public class HubHealth implements HealthCheck {
     private final MosipSettings mosip;
     private final HubSettings hub;
     private final CredentialSettings credentials;
+    private final StatusSettings status;
     private final Subscriptions subscriptions;
 
     @Inject
-    HubHealth(MosipSettings mosip, HubSettings hub, CredentialSettings credentials, Subscriptions subscriptions) {
+    HubHealth(MosipSettings mosip, HubSettings hub, CredentialSettings credentials, StatusSettings status, Subscriptions subscriptions) {
         this.mosip = mosip;
         this.hub = hub;
         this.credentials = credentials;
+        this.status = status;
         this.subscriptions = subscriptions;
     }
 
@@ -47,20 +52,25 @@ public class HubHealth implements HealthCheck {
             health.withData("missing", String.join(", ", missing));
         }
         health.withData("credentialVerification", credentials.skipVerification() ? "SKIPPED" : "ON");
-        subscription(health);
+        health.withData("inquiries", status.missing().isEmpty() ? "ON" : "OFF");
+        for (MessageKind kind : MessageKind.values()) {
+            subscription(kind, health);
+        }
         return health.build();
     }
 
-    private void subscription(HealthCheckResponseBuilder health) {
+    /** The credentials' names stand alone, as they did when there was no other topic. */
+    private void subscription(MessageKind kind, HealthCheckResponseBuilder health) {
+        String of = kind == MessageKind.CREDENTIAL ? "" : kind == MessageKind.COMPLETED ? "Completed" : "Paused";
         try {
-            Optional<HubSubscription> row = hub.findTopic().flatMap(subscriptions::find);
-            health.withData("subscription", row.map(r -> r.state().name()).orElse("NONE"));
-            row.map(HubSubscription::detail).ifPresent(detail -> health.withData("subscriptionDetail", detail));
-            health.withData("subscriptionVerifiedAt", text(row.map(HubSubscription::verifiedAt)));
-            health.withData("lastDelivery", text(row.map(HubSubscription::deliveredAt)));
+            Optional<HubSubscription> row = hub.topic(kind).map(HubTopic::name).flatMap(subscriptions::find);
+            health.withData("subscription" + of, row.map(r -> r.state().name()).orElse("NONE"));
+            row.map(HubSubscription::detail).ifPresent(detail -> health.withData("subscription" + of + "Detail", detail));
+            health.withData("subscription" + of + "VerifiedAt", text(row.map(HubSubscription::verifiedAt)));
+            health.withData("lastDelivery" + of, text(row.map(HubSubscription::deliveredAt)));
         } catch (RuntimeException e) {
             LOG.log(Level.FINE, "The subscription could not be read", e);
-            health.withData("subscription", UNKNOWN);
+            health.withData("subscription" + of, UNKNOWN);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.crvsbridge.websub;
 
+import io.crvsbridge.delivery.MessageKind;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -16,9 +19,11 @@ class HubMetrics {
         this.registry = registry;
     }
 
-    /** A signed message was stored, or was known already. */
-    void received(boolean duplicate) {
-        registry.counter("hub_deliveries", new Tag("duplicate", Boolean.toString(duplicate))).inc();
+    /** @param subscribed 1 when the hub has us for the topic, 0 when not, -1 when nobody asked for it */
+    void watch(MessageKind kind, Supplier<Long> subscribed, Supplier<Long> secondsSinceDelivery) {
+        Tag tag = new Tag("kind", kind.name().toLowerCase(Locale.ROOT));
+        registry.gauge("hub_subscribed", subscribed, tag);
+        registry.gauge("hub_seconds_since_delivery", secondsSinceDelivery, tag);
     }
 
     void signatureRefused(String cause) {
@@ -28,14 +33,6 @@ class HubMetrics {
     /** Not read to its end, so that nobody knows who signed it. */
     void bodyRefused(String cause) {
         registry.counter("hub_bodies_refused", new Tag("cause", cause)).inc();
-    }
-
-    void credentialTaken() {
-        registry.counter("credentials_taken").inc();
-    }
-
-    void credentialRefused(String cause) {
-        registry.counter("credentials_refused", new Tag("cause", cause)).inc();
     }
 
     void leftUnanswered() {

@@ -1,5 +1,6 @@
 package io.crvsbridge.websub;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -26,6 +27,12 @@ final class HubSignature {
 
     HubSignature(byte[] secret) {
         this.secret = secret.clone();
+    }
+
+    /** A secret for one purpose, from which neither the whole one nor another purpose's can be told. */
+    static String derived(String secret, String purpose) {
+        byte[] mac = new HubSignature(secret.getBytes(StandardCharsets.UTF_8)).mac("HmacSHA256", ("crvs-bridge " + purpose).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(mac);
     }
 
     /** Whether the one header there must be could be a signature at all; what cannot be saves the reading of the body. */

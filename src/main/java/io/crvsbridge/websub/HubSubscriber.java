@@ -1,25 +1,29 @@
 package io.crvsbridge.websub;
 
-import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.database.JobLeases;
-import io.crvsbridge.kernel.PeerAnswer;
-import io.crvsbridge.mosip.MosipAuth;
-import io.crvsbridge.mosip.MosipGateway;
+import io.crvsbridge.delivery.MessageKind;
+import io.crvsbridge.identity.ReportMissed;
+import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.mosip.MosipHub;
 import io.crvsbridge.mosip.MosipSettings;
 import io.crvsbridge.mosip.MosipUnavailable;
 import io.crvsbridge.time.RowClock;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Form;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps us subscribed: asks at start, again soon while the hub is away or denies, and every few hours after that, since a hub may lose a subscription
- * without a word (MOSIP contract, section 4.4). One server at a time does it.
+ * Keeps us subscribed to each topic: asks at start, again soon while the hub is away or denies, and every few hours after that, since a hub may lose a subscription
+ * without a word (MOSIP contract, section 4.4). When the secret was changed, or nothing comes any more, the subscription is given up and made anew. One server at
+ * a time does it.
  */
 @Singleton
 class HubSubscriber {
@@ -30,31 +34,30 @@ class HubSubscriber {
 
     private final HubSettings settings;
     private final MosipSettings mosip;
-    private final MosipAuth auth;
-    private final MosipGateway gateway;
+    private final MosipHub hub;
     private final Subscriptions subscriptions;
     private final JobLeases leases;
     private final RowClock clock;
-    private final SubscriptionPace pace;
+    private final Map<String, SubscriptionPace> paces = new HashMap<>();
     private boolean failing;
 
     @Inject
-    HubSubscriber(HubSettings settings, MosipSettings mosip, MosipAuth auth, MosipGateway gateway, Subscriptions subscriptions, JobLeases leases, RowClock clock) {
+    HubSubscriber(HubSettings settings, MosipSettings mosip, MosipHub hub, Subscriptions subscriptions, JobLeases leases, RowClock clock) {
         this.settings = settings;
         this.mosip = mosip;
-        this.auth = auth;
-        this.gateway = gateway;
+        this.hub = hub;
         this.subscriptions = subscriptions;
         this.leases = leases;
         this.clock = clock;
-        this.pace = new SubscriptionPace(settings.resubscribeEvery());
     }
 
     /** Does what is due; called every two seconds, never by two threads at once. */
     void tick() {
-        if (configured()) {
+        if (settings.missing().isEmpty() && mosip.missingHubClient().isEmpty()) {
             try {
-                look();
+                if (leases.hold(JOB)) {
+                    settings.topics().forEach(this::look);
+                }
                 failing = false;
             } catch (RuntimeException e) {
                 fail(e);
@@ -62,59 +65,80 @@ class HubSubscriber {
         }
     }
 
-    private boolean configured() {
-        return settings.missing().isEmpty() && mosip.missingHubClient().isEmpty();
-    }
-
     /** Said once and not every two seconds. */
     private void fail(RuntimeException e) {
         if (!failing) {
-            LOG.log(Level.WARNING, e, () -> "CB212 The subscription at the hub could not be looked after; tried again every "
-                    + SubscriptionPace.BETWEEN_LOOKS.toSeconds() + " s until it can");
+            LOG.log(Level.WARNING, e, () -> "CB212 The subscriptions at the hub could not be looked after; tried again every "
+                    + SubscriptionPace.BETWEEN_LOOKS.toSeconds() + " s until they can");
         }
         failing = true;
     }
 
-    private void look() {
-        if (leases.hold(JOB) && pace.due(subscriptions.find(settings.topic()), clock.instant())) {
-            subscriptions.asking(settings.topic(), settings.callback().toString());
-            record(ask());
+    private void look(HubTopic topic) {
+        SubscriptionPace pace = paces.computeIfAbsent(topic.name(), name -> new SubscriptionPace(settings.resubscribeEvery()));
+        Optional<HubSubscription> row = subscriptions.find(topic.name());
+        boolean outdated = row.filter(r -> r.state() == HubSubscription.State.VERIFIED && subscriptions.outdated(r, topic.secret())).isPresent();
+        if (outdated) {
+            subscriptions.leaving(topic.name(), "the secret was changed");
+            leave(topic, pace);
+        } else if (pace.due(row, clock.instant())) {
+            if (row.filter(r -> r.state() == HubSubscription.State.LEAVING).isPresent()) {
+                subscriptions.leaving(topic.name(), row.get().detail());
+                leave(topic, pace);
+            } else {
+                subscriptions.asking(topic);
+                join(topic, pace);
+            }
         }
     }
 
-    private HubAnswer ask() {
+    private void join(HubTopic topic, SubscriptionPace pace) {
+        HubAnswer answer = asked(new Form().param("hub.mode", "subscribe").param("hub.topic", topic.name()).param("hub.callback", topic.callback().toString())
+                .param("hub.secret", topic.secret()).param("hub.lease_seconds", Long.toString(settings.lease().toSeconds())));
+        if (answer instanceof HubAnswer.AlreadyRegistered) {
+            pace.asked();
+            subscriptions.verified(topic.name());
+        } else if (answer instanceof HubAnswer.Denied denied) {
+            subscriptions.denied(topic.name(), denied.reason());
+            pace.failed(clock.instant(), Optional.empty());
+        } else {
+            take(answer, topic, pace);
+        }
+    }
+
+    /** A hub that does not know us has let us go. */
+    private void leave(HubTopic topic, SubscriptionPace pace) {
+        HubAnswer answer = asked(new Form().param("hub.mode", "unsubscribe").param("hub.topic", topic.name()).param("hub.callback", topic.callback().toString()));
+        if (answer instanceof HubAnswer.Denied) {
+            subscriptions.left(topic.name());
+            pace.asked();
+        } else {
+            take(answer, topic, pace);
+        }
+    }
+
+    private void take(HubAnswer answer, HubTopic topic, SubscriptionPace pace) {
+        if (answer instanceof HubAnswer.Failed failed) {
+            Instant now = clock.instant();
+            Duration wait = pace.failed(now, failed.retryAfter());
+            LOG.warning(() -> "CB210 The hub could not be asked about " + topic.name() + " (" + failed.cause() + "); asked again in " + wait.toSeconds()
+                    + " s, until then nothing new of it may arrive");
+        } else {
+            pace.asked();
+            LOG.info(() -> "The hub was asked about " + topic.name());
+        }
+    }
+
+    /** A hub may have us and deliver nothing (section 4.4); only what does not come tells. */
+    void missed(@Observes ReportMissed report) {
+        settings.topic(MessageKind.CREDENTIAL).map(HubTopic::name).ifPresent(subscriptions::deaf);
+    }
+
+    private HubAnswer asked(Form form) {
         try {
-            PeerAnswer answer = auth.call(MosipAuth.Account.HUB, token -> MosipGateway.reach(() -> gateway.askHub(settings.hub(), token, form())));
-            return HubAnswer.read(answer);
+            return HubAnswer.read(hub.ask(form));
         } catch (MosipUnavailable | BadSetting e) {
             return new HubAnswer.Failed(e.getMessage(), Optional.empty());
-        }
-    }
-
-    private Form form() {
-        return new Form()
-                .param("hub.mode", "subscribe")
-                .param("hub.topic", settings.topic())
-                .param("hub.callback", settings.callback().toString())
-                .param("hub.secret", settings.secretText())
-                .param("hub.lease_seconds", Long.toString(settings.lease().toSeconds()));
-    }
-
-    private void record(HubAnswer answer) {
-        Instant now = clock.instant();
-        if (answer instanceof HubAnswer.Asked) {
-            pace.asked();
-            LOG.info("The hub was asked for a subscription");
-        } else if (answer instanceof HubAnswer.AlreadyRegistered) {
-            pace.asked();
-            subscriptions.verified(settings.topic());
-        } else if (answer instanceof HubAnswer.Denied denied) {
-            subscriptions.denied(settings.topic(), denied.reason());
-            pace.failed(now, Optional.empty());
-        } else if (answer instanceof HubAnswer.Failed failed) {
-            Duration wait = pace.failed(now, failed.retryAfter());
-            LOG.warning(() -> "CB210 The hub could not be asked for a subscription (" + failed.cause() + "); asked again in " + wait.toSeconds()
-                    + " s, until then no new credentials may arrive");
         }
     }
 

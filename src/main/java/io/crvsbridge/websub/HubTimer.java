@@ -1,6 +1,8 @@
 package io.crvsbridge.websub;
 
+import io.crvsbridge.delivery.CredentialSettings;
 import io.crvsbridge.mosip.MosipSettings;
+import io.crvsbridge.mosip.StatusSettings;
 import io.crvsbridge.time.Metronome;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -33,7 +35,13 @@ public class HubTimer {
     CredentialSettings credentials;
 
     @Inject
+    StatusSettings status;
+
+    @Inject
     HubSubscriber subscriber;
+
+    @Inject
+    HubGauges gauges;
 
     @Inject
     Metronome metronome;
@@ -48,12 +56,17 @@ public class HubTimer {
             LOG.warning(() -> "CB200 MOSIP is not configured: " + String.join(", ", missing)
                     + " not set. What needs them waits and is retried; without all of the hub's keys no subscription is made");
         }
+        if (!status.missing().isEmpty()) {
+            LOG.warning(() -> "CB206 MOSIP is not asked where records stand: " + String.join(", ", status.missing())
+                    + " not set. An outcome that the hub does not report stays unknown, and a credential that is lost is not asked for again");
+        }
         if (credentials.skipVerification()) {
             LOG.severe("CB202 mosip.skip-credential-verification is true: credentials are taken without a check of their proof. Switch it off; readiness shows SKIPPED until then");
         }
         if (mosip.hasTransactionPrefix()) {
             LOG.info("TRANSACTION_ID_PREFIX is set; it is accepted and has no effect");
         }
+        gauges.show();
         metronome.every(SubscriptionPace.BETWEEN_LOOKS, subscriber::tick);
     }
 

@@ -27,15 +27,16 @@ class IntentCheck {
         if (question.denied()) {
             return denied(topic, question);
         }
-        if (!question.get("hub.mode").orElse("").equals("subscribe")) {
+        String mode = question.get("hub.mode").orElse("");
+        if (!mode.equals("subscribe") && !mode.equals("unsubscribe")) {
             throw notOurs();
         }
         String challenge = question.get("hub.challenge").filter(c -> c.length() <= MOST_CHALLENGE)
                 .orElseThrow(() -> new Problem(ProblemType.UNREADABLE, "A challenge of at most " + MOST_CHALLENGE + " characters is needed"));
-        if (!subscriptions.verified(topic)) {
+        if (!(mode.equals("subscribe") ? subscriptions.begun(topic) : subscriptions.left(topic))) {
             throw notOurs();
         }
-        LOG.fine("The hub verified our subscription");
+        LOG.fine("The hub verified what we asked it for");
         return challenge;
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When the hub is asked again: at start, 2 s after a failure growing to 60 s, soon when it never verified, and every few hours when all is well. */
+/** When the hub is asked again about a topic: at start, 2 s after a failure growing to 60 s, soon when it never verified, and every few hours when all is well. */
 final class SubscriptionPace {
 
     /** How often the row and the job's lease are looked at. */
@@ -32,7 +32,8 @@ final class SubscriptionPace {
         return switch (known.state()) {
             case VERIFIED -> passed(known.askedAt(), every, now);
             case PENDING -> passed(known.askedAt(), min(UNVERIFIED, every), now);
-            case DENIED -> passed(known.askedAt(), LONGEST_WAIT, now);
+            case DENIED, LEAVING -> passed(known.askedAt(), min(LONGEST_WAIT, every), now);
+            case LEFT -> true;
         };
     }
 

@@ -34,7 +34,7 @@ class Unanswered {
     boolean leave(AsyncResponse response, RuntimeException cause) {
         if (!places.tryAcquire()) {
             LOG.log(Level.SEVERE, cause, () -> "CB222 A delivery could not be stored and " + MOST
-                    + " already wait without an answer; it was answered 503 and the hub will not repeat it: ask MOSIP to issue the credential again");
+                    + " already wait without an answer; it was answered 503 and the hub will not repeat it; what it brought is asked for by itself where inquiries are set up");
             return false;
         }
         wait(response, places);

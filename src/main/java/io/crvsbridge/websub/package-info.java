@@ -1,2 +1,2 @@
-/** MOSIP's hub: our subscription, its deliveries, durable before the hub is answered, and what their credentials are worth. */
+/** MOSIP's hub: our subscriptions there, its questions about them, and the gate for what it brings. */
 package io.crvsbridge.websub;

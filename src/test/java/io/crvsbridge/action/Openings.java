@@ -1,6 +1,7 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.WhenDeclined;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Openings {
 
     static Opening of(Decision decision, Optional<String> reason) {
         return new Opening(KEY, "birth", "REGISTER", Optional.empty(), "B7CDEF", NOON.plusSeconds(604_800), TOKEN, DOCUMENT.getBytes(StandardCharsets.UTF_8), decision,
-                "birth-rule", "pack-1", Optional.of("birth"), reason, decision == Decision.ACCEPT, Optional.empty());
+                "birth-rule", "pack-1", Optional.of("birth"), WhenDeclined.REJECT, reason, decision == Decision.ACCEPT, Optional.of("registrar-1"), Optional.empty());
     }
 
     /** An action as it is inserted, with something sealed in it. */

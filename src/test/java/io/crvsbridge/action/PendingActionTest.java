@@ -109,10 +109,11 @@ class PendingActionTest {
 
     static List<Arguments> resumptions() {
         List<Arguments> all = new ArrayList<>();
-        Set<ActionState> identityIsWaitedFor = EnumSet.of(ActionState.RECEIVED, ActionState.PACKETED, ActionState.SUBMITTED);
+        Set<ActionState> outcomes = EnumSet.of(ActionState.CREDENTIALED, ActionState.APPROVED, ActionState.DECLINED);
+        Set<ActionState> outcomeIsWaitedFor = EnumSet.of(ActionState.RECEIVED, ActionState.PACKETED, ActionState.SUBMITTED);
         for (ActionState stood : EnumSet.range(ActionState.RECEIVED, ActionState.DECLINED)) {
             for (ActionState next : ActionState.values()) {
-                boolean legal = next == stood || next == ActionState.CREDENTIALED && identityIsWaitedFor.contains(stood);
+                boolean legal = next == stood || outcomes.contains(next) && outcomeIsWaitedFor.contains(stood);
                 all.add(Arguments.of(stood, next, legal));
             }
         }
@@ -121,7 +122,7 @@ class PendingActionTest {
 
     @ParameterizedTest(name = "stood at {0}, goes to {1}: {2}")
     @MethodSource("resumptions")
-    void aParkedActionGoesOnlyToWhereItStoodOrToItsProvedIdentity(ActionState stood, ActionState next, boolean legal) {
+    void aParkedActionGoesOnlyToWhereItStoodOrToTheOutcomeOfItsPacket(ActionState stood, ActionState next, boolean legal) {
         PendingAction action = Openings.action(stood);
         action.park(ParkCause.CORE_REFUSED, NOON, null);
         if (legal) {
@@ -136,12 +137,17 @@ class PendingActionTest {
     }
 
     @Test
-    void aParkedActionIsNotParkedAgain() {
+    void aParkedActionThatIsParkedAgainKeepsItsStageAndSaysTheNewCause() {
         PendingAction action = Openings.action(ActionState.SUBMITTED);
-        action.park(ParkCause.IDENTITY_REFUSED, NOON, null);
-        assertThatIllegalStateException().isThrownBy(() -> action.park(ParkCause.CORE_REFUSED, LATER, null));
+        action.park(ParkCause.NEEDS_INFORMATION, NOON, null);
+        ActionStep step = action.park(ParkCause.IDENTITY_DECLINED, LATER, "MOSIP: REJECTED");
+        assertThat(step.from()).isEqualTo(ActionState.PARKED);
+        assertThat(step.to()).isEqualTo(ActionState.PARKED);
+        assertThat(step.reason()).isEqualTo("IDENTITY_DECLINED: MOSIP: REJECTED");
         assertThat(action.stage()).isEqualTo(ActionState.SUBMITTED);
-        assertThat(action.parkCause()).isEqualTo(ParkCause.IDENTITY_REFUSED);
+        assertThat(action.parkCause()).isEqualTo(ParkCause.IDENTITY_DECLINED);
+        action.move(ActionState.SUBMITTED, LATER, null, null);
+        assertThat(action.state()).isEqualTo(ActionState.SUBMITTED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crvsbridge.audit.AuditSealer;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.Transactions;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -238,6 +239,6 @@ class PendingActionsIT {
     private static Opening opening(ActionKey key, Decision decision, boolean needsNumber) {
         byte[] document = ("{\"child\":\"Nyambe\",\"event\":\"" + key.eventId() + "\"}").getBytes(StandardCharsets.UTF_8);
         return new Opening(key, "birth", "REGISTER", Optional.empty(), "ABC123", Instant.now().plus(Duration.ofDays(7)), "the-token", document, decision, "a-rule", "default 1",
-                decision == Decision.HOLD ? Optional.of("create") : Optional.empty(), Optional.empty(), needsNumber, Optional.empty());
+                decision == Decision.HOLD ? Optional.of("create") : Optional.empty(), WhenDeclined.REJECT, Optional.empty(), needsNumber, Optional.empty(), Optional.empty());
     }
 }

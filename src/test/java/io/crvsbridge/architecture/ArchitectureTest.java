@@ -36,15 +36,19 @@ class ArchitectureTest {
             Map.entry("expression", Set.of("kernel")),
             Map.entry("country", Set.of("kernel", "expression")),
             Map.entry("identity", Set.of("kernel")),
-            Map.entry("action", Set.of("kernel", "database", "time", "problem", "audit", "vault")),
+            Map.entry("attention", Set.of("kernel", "database", "audit", "vault")),
+            Map.entry("packet", Set.of("kernel", "database", "time", "audit")),
+            Map.entry("action", Set.of("kernel", "database", "time", "problem", "audit", "vault", "attention", "packet")),
+            Map.entry("notice", Set.of("kernel", "time", "action")),
             Map.entry("document", Set.of("kernel", "country")),
             Map.entry("opencrvs", Set.of("kernel", "time", "problem")),
             Map.entry("journal", Set.of("kernel", "database", "vault")),
-            Map.entry("trigger", Set.of("kernel", "database", "problem", "country", "document", "action", "opencrvs", "journal")),
+            Map.entry("trigger", Set.of("kernel", "database", "problem", "country", "document", "attention", "action", "opencrvs", "journal")),
             Map.entry("credential", Set.of("kernel")),
             Map.entry("mosip", Set.of("kernel", "time", "identity")),
-            Map.entry("websub", Set.of("kernel", "database", "time", "problem", "audit", "vault", "identity", "credential", "mosip", "journal")),
-            Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "action", "opencrvs", "journal")),
+            Map.entry("delivery", Set.of("kernel", "database", "time", "audit", "vault", "identity", "credential", "mosip", "journal", "packet")),
+            Map.entry("websub", Set.of("kernel", "database", "time", "problem", "vault", "identity", "mosip", "delivery", "journal", "packet")),
+            Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 
     static Stream<String> rooms() {

@@ -29,10 +29,10 @@ final class Backlog {
     private static final int BATCH = 500;
     private static final String COLUMNS = """
             INSERT INTO pending_action (id, event_id, action_id, tracking_id, token, document, state, due_at, received_at, decide_by, event_type, action_type, decision,
-              operation, rule, pack_version, answer_status, answer_body, failures, same_failures, version)
+              when_declined, operation, rule, pack_version, answer_status, answer_body, failures, same_failures, version)
             """;
     private static final String REST = """
-            , LOCALTIMESTAMP, LOCALTIMESTAMP + INTERVAL '7' DAY, 'birth', 'REGISTER', 'HOLD', h.operation, h.rule, h.pack_version, 202, '{}', 0, 0, 1
+            , LOCALTIMESTAMP, LOCALTIMESTAMP + INTERVAL '7' DAY, 'birth', 'REGISTER', 'HOLD', 'REJECT', h.operation, h.rule, h.pack_version, 202, '{}', 0, 0, 1
             FROM (SELECT operation, rule, pack_version FROM pending_action WHERE decision = 'HOLD' FETCH FIRST 1 ROWS ONLY) h""";
     private static final String WAITING = COLUMNS + """
             SELECT @id, @id, @id, 'AAAAAA', ?, ?, CASE WHEN n % 2 = 0 THEN 'SUBMITTED' ELSE 'RECEIVED' END,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crvsbridge.country.Verdict.Accept;
 import io.crvsbridge.country.Verdict.Hold;
 import io.crvsbridge.kernel.Declaration;
+import io.crvsbridge.kernel.WhenDeclined;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -46,7 +48,7 @@ class CountryPackTest {
         Situation situation = sample(sample);
         Verdict verdict = SHIPPED.judge(situation);
 
-        assertThat(verdict).isEqualTo(then.equals("hold") ? new Hold(rule, "1", "create") : new Accept(rule, "1"));
+        assertThat(verdict).isEqualTo(then.equals("hold") ? new Hold(rule, "1", "create", WhenDeclined.REJECT) : new Accept(rule, "1", Optional.empty()));
         if (situation.event().equals("birth")) {
             assertThat(INVERTED.judge(situation)).isInstanceOf(then.equals("hold") ? Accept.class : Hold.class);
         }
@@ -127,7 +129,7 @@ class CountryPackTest {
         "{'child.dob':'2026-11-02','mother.verified':null,'father.verified':7,'informant.verified':[]}",
     })
     void valuesOfTheWrongTypeNeverMakeAnIdentity(String declaration) {
-        assertThat(SHIPPED.judge(birth(declaration, AT, "REGISTER"))).isEqualTo(new Accept("without-identity", "1"));
+        assertThat(SHIPPED.judge(birth(declaration, AT, "REGISTER"))).isEqualTo(new Accept("without-identity", "1", Optional.empty()));
     }
 
     @Test
@@ -148,7 +150,7 @@ class CountryPackTest {
                 .add("deceased.idType", idType).add("deceased.nid", nid).build());
 
         assertThat(SHIPPED.judge(new Situation("death", "REGISTER", null, declaration, AT)))
-                .isEqualTo(new Accept(rule, "1"));
+                .isEqualTo(new Accept(rule, "1", Optional.empty()));
         assertThat(SHIPPED.judge(new Situation("death", "REGISTER", null, Declaration.empty(), AT)).rule())
                 .isEqualTo("deceased-without-national-id");
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crvsbridge.country.Verdict.Accept;
 import io.crvsbridge.country.Verdict.Hold;
 import io.crvsbridge.country.Verdict.Refuse;
+import io.crvsbridge.kernel.WhenDeclined;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +31,7 @@ class RulesTest {
     void aRuleDecidesWhenItsConditionHolds(String cel, boolean holds) throws Exception {
         Verdict verdict = new TrialPack().condition(cel).load().judge(TrialPack.register(RECORD));
 
-        assertThat(verdict).isEqualTo(holds ? new Refuse("tried", "7", "tried") : new Accept("otherwise", "7"));
+        assertThat(verdict).isEqualTo(holds ? new Refuse("tried", "7", "tried") : new Accept("otherwise", "7", Optional.empty()));
     }
 
     @ParameterizedTest
@@ -65,8 +67,8 @@ class RulesTest {
         assertThat(pack.judge(escalate("{'child.dob':'2020-01-01','mother.verified':'verified'}")))
                 .isEqualTo(new Refuse("late", "7", "Too late"));
         assertThat(pack.judge(escalate("{'child.dob':'2026-01-01','mother.verified':'verified'}")))
-                .isEqualTo(new Hold("known", "7", "create"));
-        assertThat(pack.judge(escalate("{'child.dob':'2026-01-01'}"))).isEqualTo(new Accept("rest", "7"));
+                .isEqualTo(new Hold("known", "7", "create", WhenDeclined.REJECT));
+        assertThat(pack.judge(escalate("{'child.dob':'2026-01-01'}"))).isEqualTo(new Accept("rest", "7", Optional.empty()));
     }
 
     @ParameterizedTest

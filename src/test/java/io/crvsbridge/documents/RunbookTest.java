@@ -2,8 +2,8 @@ package io.crvsbridge.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crvsbridge.action.Attention;
 import io.crvsbridge.action.ParkCause;
+import io.crvsbridge.attention.Attention;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -4,8 +4,11 @@ import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreSimulator;
 import io.crvsbridge.simulators.MosipSimulator;
 import io.crvsbridge.simulators.Peers;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -103,6 +106,14 @@ final class Bench implements AutoCloseable {
         mosip().hub().mischief().lose(0).copies(1).reorder(1).delayMillis(0).tamperSignature(0).omitSignature(0).secret(null).release();
         mosip().workflow().credentialBeforeAnswer(false);
         mosip().workflow().delayMillis(50);
+        mosip().workflow().clearOutcomes();
+        mosip().workflow().completedTwice(false);
+        mosip().workflow().loseEvents(0);
+        mosip().workflow().withoutCredential(0);
+        mosip().workflow().externalStatus(false);
+        mosip().credentialRequests().fail(0);
+        mosip().credentials().dataShare(false);
+        mosip().hub().neverVerify(false);
         mosip().credentials().flaw(io.crvsbridge.simulators.Credentials.Flaw.NONE);
         core().up();
         mosip().up();
@@ -161,6 +172,17 @@ final class Bench implements AutoCloseable {
 
     HttpResponse<String> get(String pathAndQuery) {
         return send(request(pathAndQuery).GET());
+    }
+
+    /** What the server tells the holder of a record token of its action. */
+    JsonObject history(String token) {
+        HttpResponse<String> answer = send(request("/trigger/events/any/actions/any/history").header("Authorization", "Bearer " + token).GET());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+            return reader.readObject();
+        }
     }
 
     /** The sum of a counter over its tags. */

@@ -24,6 +24,9 @@ public final class AuthManager {
   /** Its client id is the partner id, hence the prefix of its topics. */
   public static final String PARTNER_CLIENT = "crvs-partner";
   public static final String PARTNER_SECRET = "fictional-partner-secret";
+  /** May ask how far a workflow is, which the packet client may not. */
+  public static final String STATUS_CLIENT = "crvs-status";
+  public static final String STATUS_SECRET = "fictional-status-secret";
 
   private record Client(String secret, List<String> roles) {}
 
@@ -47,7 +50,9 @@ public final class AuthManager {
         "SUBSCRIBE_CREDENTIAL_ISSUED_INDIVIDUAL",
         "PUBLISH_CREDENTIAL_STATUS_UPDATE_GENERAL",
         "SUBSCRIBE_REGISTRATION_PROCESSOR_WORKFLOW_COMPLETED_EVENT_GENERAL",
+        "SUBSCRIBE_REGISTRATION_PROCESSOR_WORKFLOW_PAUSED_FOR_ADDITIONAL_INFO_EVENT_GENERAL",
         "CREDENTIAL_REQUEST");
+    client(STATUS_CLIENT, STATUS_SECRET, "REGISTRATION_ADMIN", "REGISTRATION_PROCESSOR");
   }
 
   /** Adds a client, or gives one another secret and other roles. */

@@ -85,8 +85,12 @@ final class CoreEvents {
   }
 
   static String now() {
-    // Core writes three digits, always.
-    String instant = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+    return text(Instant.now());
+  }
+
+  static String text(Instant when) {
+    // Core writes three digits, always; so does MOSIP.
+    String instant = when.truncatedTo(ChronoUnit.MILLIS).toString();
     return instant.length() == 20 ? instant.replace("Z", ".000Z") : instant;
   }
 }

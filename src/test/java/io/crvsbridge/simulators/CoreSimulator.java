@@ -59,10 +59,12 @@ public final class CoreSimulator implements AutoCloseable {
     return this;
   }
 
-  /** Also answers to people: {@code POST /demo/births} and {@code GET /demo/events/{id}}. */
+  /** Also answers to people: {@code POST /demo/births}, {@code /demo/deaths} and {@code /demo/corrections}, and {@code GET /demo/events/{id}}. */
   public CoreSimulator withDesk() {
     RegistrarDesk desk = new RegistrarDesk(this, events);
     peer.route("demo-birth", RegistrarDesk::isBirth, desk::birth);
+    peer.route("demo-death", RegistrarDesk::isDeath, desk::death);
+    peer.route("demo-correction", RegistrarDesk::isCorrection, desk::correction);
     peer.route("demo-event", RegistrarDesk::isEvent, desk::event);
     return this;
   }
@@ -138,13 +140,27 @@ public final class CoreSimulator implements AutoCloseable {
 
   /** An event whose declaration Core has accepted. */
   public CoreEvent declare(Declaration declaration) {
+    return added(declaration.eventType(), declared(declaration));
+  }
+
+  /** A record that was registered without the bridge: declared and registered, under this number. */
+  public CoreEvent registeredBirth(Declaration declaration, String number) {
+    List<JsonObject> written = declared(declaration);
+    String transaction = UUID.randomUUID().toString();
+    JsonObject requested = action("REGISTER", "Requested", transaction).add("annotation", JsonText.object()).build();
+    written.add(requested);
+    written.add(action("REGISTER", "Accepted", transaction).add("originalActionId", requested.getString("id")).add("registrationNumber", number).build());
+    return added(declaration.eventType(), written);
+  }
+
+  private static List<JsonObject> declared(Declaration declaration) {
     List<JsonObject> written = new ArrayList<>(created());
     String transaction = UUID.randomUUID().toString();
     JsonObject comment = JsonText.object().add("review.comment", "Declared by a simulated clerk").build();
     JsonObject requested = action("DECLARE", "Requested", transaction).add("declaration", declaration.json()).add("annotation", comment).build();
     written.add(requested);
     written.add(action("DECLARE", "Accepted", transaction).add("originalActionId", requested.getString("id")).build());
-    return added(declaration.eventType(), written);
+    return written;
   }
 
   /** An event that has only been created: nothing is declared yet. */
@@ -189,6 +205,25 @@ public final class CoreSimulator implements AutoCloseable {
   public TriggerAnswer trigger(CoreEvent event, String actionType, JsonObject extra) {
     request(event, actionType, extra);
     return triggerPending(event);
+  }
+
+  /**
+   * Somebody asks to correct a registered record, and the registrar approves: of that the bridge is asked.
+   *
+   * @param corrected the fields that change, with their new values
+   */
+  public TriggerAnswer correct(CoreEvent event, JsonObject corrected) {
+    if (event.pending().isPresent()) {
+      throw new IllegalStateException("another action is pending");
+    }
+    String transaction = UUID.randomUUID().toString();
+    JsonObject requester = JsonText.object().add("requester.type", "MOTHER").add("requester.identity.verify", true).build();
+    JsonObject requested = action("REQUEST_CORRECTION", "Requested", transaction).add("declaration", corrected).add("annotation", requester).build();
+    JsonObject accepted = action("REQUEST_CORRECTION", "Accepted", transaction).add("originalActionId", requested.getString("id")).build();
+    events.write(event, requested);
+    events.write(event, accepted);
+    // The approval names the accepted action, not the one that asked.
+    return trigger(event, "APPROVE_CORRECTION", JsonText.object().add("requestId", accepted.getString("id")).build());
   }
 
   /** Only commits the Requested action; the bridge is not asked. Returns the action's id. */

@@ -364,6 +364,74 @@ class CoreSimulatorTest {
   }
 
   @Test
+  void aRecordCanHaveBeenRegisteredWithoutTheBridge() {
+    CoreEvent registered = core.registeredBirth(Declaration.birth(), "2026B7654321");
+    assertThat(registered.pending()).isEmpty();
+    assertThat(core.ledger().registrationNumber(registered)).contains("2026B7654321");
+    assertThat(core.ledger().acceptedRegisters(registered)).isEqualTo(1);
+    assertThat(bridge.triggers()).isEmpty();
+  }
+
+  @Test
+  void anApprovedCorrectionNamesTheAcceptedRequestAndTakesEffect() {
+    CoreEvent registered = core.registeredBirth(Declaration.birth(), "2026B7654321");
+    bridge.onTrigger = call -> Answer.of(200, "application/json", "{}");
+    TriggerAnswer answer = core.correct(registered, JsonText.object().add("child.weightAtBirth", 3).build());
+
+    Call trigger = bridge.triggers().get(0);
+    assertThat(trigger.path()).isEqualTo("/trigger/events/birth/actions/APPROVE_CORRECTION");
+    List<JsonObject> sent = trigger.json().getJsonArray("actions").getValuesAs(JsonObject.class);
+    JsonObject accepted = sent.get(sent.size() - 2);
+    JsonObject approval = sent.get(sent.size() - 1);
+    assertThat(accepted.getString("type")).isEqualTo("REQUEST_CORRECTION");
+    assertThat(accepted.getString("status")).isEqualTo("Accepted");
+    assertThat(approval.getString("requestId")).isEqualTo(accepted.getString("id"));
+    assertThat(approval.getString("status")).isEqualTo("Requested");
+    assertThat(answer.outcome()).isEqualTo(TriggerAnswer.Outcome.ACCEPTED);
+    assertThat(core.ledger().declaration(registered).getInt("child.weightAtBirth")).isEqualTo(3);
+    assertThatThrownBy(() -> core.correct(birthThatIsPending(), JsonText.object().build())).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aCorrectionHasTheShapeOfARecordedOne() throws IOException {
+    Path sample = samples().resolve("core/birth-APPROVE_CORRECTION-child-nid.json");
+    Assumptions.assumeTrue(Files.isReadable(sample), "the recorded samples are not here");
+    CoreEvent registered = core.registeredBirth(Declaration.birth(), "2026B7654321");
+    core.correct(registered, JsonText.object().add("child.gender", "male").build());
+
+    List<JsonObject> recorded = JsonText.parseObject(Files.readString(sample)).getJsonArray("actions").getValuesAs(JsonObject.class);
+    List<JsonObject> made = registered.actions();
+    for (int fromLast = 1; fromLast <= 3; fromLast++) {
+      JsonObject expected = recorded.get(recorded.size() - fromLast);
+      assertThat(made.get(made.size() - fromLast).keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
+      assertThat(made.get(made.size() - fromLast).getString("type")).isEqualTo(expected.getString("type"));
+    }
+  }
+
+  @Test
+  void theDeskRegistersCorrectsAndShowsWhatWasRejected() throws Exception {
+    core.withDesk();
+    bridge.onTrigger = call -> Answer.of(200, "application/json", "{\"registrationNumber\":\"" + TrackingIds.next() + "\"}");
+    HttpResponse<String> born = atDesk("births");
+    assertThat(born.statusCode()).isEqualTo(201);
+    String id = Http.json(born).getString("eventId");
+    assertThat(atDesk("corrections?event=" + id + "&firstname=Zuri").statusCode()).isEqualTo(201);
+    JsonObject shown = Http.json(Http.get(core.base().resolve("/demo/events/" + id)));
+    assertThat(shown.getString("status")).isEqualTo("REGISTERED");
+    assertThat(shown.getJsonArray("rejected")).isEmpty();
+    assertThat(shown.getJsonObject("declaration").getJsonObject("child.name").getString("firstname")).isEqualTo("Zuri");
+    assertThat(atDesk("corrections?event=nonsense").statusCode()).isEqualTo(404);
+    assertThat(atDesk("corrections?event=" + birth.id()).statusCode()).isEqualTo(409);
+
+    bridge.onTrigger = call -> Answer.of(400, "application/json", "{\"reason\":\"no\"}");
+    JsonObject died = Http.json(atDesk("deaths"));
+    assertThat(died.getString("outcome")).isEqualTo("REJECTED");
+    JsonObject refused = Http.json(Http.get(core.base().resolve("/demo/events/" + died.getString("eventId"))));
+    assertThat(refused.getString("status")).isEqualTo("DECLARED");
+    assertThat(refused.getJsonArray("rejected").getString(0)).isEqualTo("REGISTER");
+  }
+
+  @Test
   void faultsStrikeWhereAndAsOftenAsAsked() throws Exception {
     String action = core.register(birth).actionId();
     core.faults().on("accept", Fault.status(503).retryAfter(2).once()).on("accept", Fault.dropsAnswer().once()).on("accept", Fault.html().once());
@@ -398,6 +466,15 @@ class CoreSimulatorTest {
       core.faults().clear();
       waiting.shutdownNow();
     }
+  }
+
+  private CoreEvent birthThatIsPending() {
+    core.request(birth, "REGISTER", JsonText.object().build());
+    return birth;
+  }
+
+  private HttpResponse<String> atDesk(String pathAndQuery) throws Exception {
+    return Http.send("POST", core.base().resolve("/demo/" + pathAndQuery), "");
   }
 
   // --- the bridge's calls

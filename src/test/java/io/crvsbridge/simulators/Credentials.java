@@ -3,6 +3,7 @@ package io.crvsbridge.simulators;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Credentials {
   private static final List<String> CONTEXTS =
       List.of("https://www.w3.org/2018/credentials/v1", "https://api.collab.mosip.net/.well-known/mosip-ida-context.json");
 
+  private final CredentialRequests requests;
   private final Partner partner = Partner.load();
   private final Map<String, String> vids = new ConcurrentHashMap<>();
   private final Map<String, String> uins = new ConcurrentHashMap<>();
@@ -44,7 +46,12 @@ public final class Credentials {
   private volatile boolean dataShare;
   private volatile String statement = "";
   private volatile String base = "";
+  private volatile String shareBase;
   private final Map<String, String> keyQueries = new ConcurrentHashMap<>();
+
+  Credentials(CredentialRequests requests) {
+    this.requests = requests;
+  }
 
   void base(String url) {
     base = url;
@@ -77,6 +84,11 @@ public final class Credentials {
   /** Sends an address to fetch the credential from instead of the credential. */
   public void dataShare(boolean share) {
     dataShare = share;
+  }
+
+  /** Announces shares at this address, such as a foreign host's, instead of MOSIP's own; null ends it. */
+  public void dataShareBase(URI elsewhere) {
+    shareBase = elsewhere == null ? null : elsewhere.toString().replaceAll("/+$", "");
   }
 
   public void rotateSigningKey() {
@@ -154,8 +166,12 @@ public final class Credentials {
     return unsigned(subject(packet, packet.id()));
   }
 
-  /** The event for a packet, as it is published. */
+  /** The event for a packet, as it is published; it belongs to the last request for the credential. */
   public JsonObject event(Packet packet) {
+    return event(packet, requests.current(packet.id()));
+  }
+
+  JsonObject event(Packet packet, String requestId) {
     Flaw once = nextFlaw.getAndSet(null);
     Flaw hit = once == null ? flaw : once;
     String sealed = sealed(credential(packet, hit), hit);
@@ -172,19 +188,20 @@ public final class Credentials {
     if (dataShare) {
       String id = UUID.randomUUID().toString();
       shared.put(id, sealed);
-      shareUri = JsonText.value(base + "/v1/datashare/get/policy/subscriber/" + id);
+      String host = shareBase;
+      shareUri = JsonText.value((host == null ? base : host) + "/v1/datashare/get/policy/subscriber/" + id);
     } else {
       data.add("credential", sealed).add("proof", JsonText.object().add("signature", statement(sealed)));
     }
-    return announced(data, shareUri);
+    return announced(data, shareUri, requestId);
   }
 
-  private static JsonObject announced(JsonObjectBuilder data, JsonValue shareUri) {
+  private static JsonObject announced(JsonObjectBuilder data, JsonValue shareUri, String requestId) {
     String now = CoreEvents.now();
     JsonObjectBuilder event =
         JsonText.object()
             .add("id", UUID.randomUUID().toString())
-            .add("transactionId", UUID.randomUUID().toString())
+            .add("transactionId", requestId)
             .add("type", JsonText.object().add("namespace", "mosip").add("name", "mosip"))
             .add("timestamp", now)
             .add("dataShareUri", shareUri)

@@ -18,7 +18,7 @@ final class HubDeliveries {
   private final HubClient client;
   private final MosipLedger ledger;
   private final ScheduledExecutorService timers;
-  private final HubMischief mischief = new HubMischief();
+  private final HubMischief mischief;
   private volatile String url = "";
   private volatile boolean trailingSlash = true;
   private volatile String method = "sha256";
@@ -27,6 +27,7 @@ final class HubDeliveries {
 
   HubDeliveries(Collection<Subscription> subscriptions, HubClient client, MosipLedger ledger, ScheduledExecutorService timers) {
     this.subscriptions = subscriptions;
+    this.mischief = new HubMischief(subscriptions);
     this.client = client;
     this.ledger = ledger;
     this.timers = timers;
@@ -73,20 +74,28 @@ final class HubDeliveries {
   /** Brings an event to the subscribers of now; those of later never see it. Ends when all had their try. */
   CompletableFuture<Void> publish(String topic, String rid, String eventId, byte[] body) {
     List<CompletableFuture<Void>> going = new ArrayList<>();
-    boolean lost = mischief.loses();
+    boolean lost = mischief.loses(topic);
     List<Subscription> subscribed = subscriptions.stream().filter(s -> s.topic().equals(topic)).toList();
     if (lost || subscribed.isEmpty()) {
-      ledger.delivered(new MosipLedger.Delivery(topic, rid, eventId, 0, 0, true));
+      lost(topic, rid, eventId);
       return CompletableFuture.completedFuture(null);
     }
     for (Subscription subscription : subscribed) {
-      for (int copy = 0; copy < mischief.copies(); copy++) {
+      if (mischief.isDeaf(subscription)) {
+        lost(topic, rid, eventId);
+        continue;
+      }
+      for (int copy = 0; copy < mischief.copies(topic); copy++) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         going.add(done);
-        mischief.pass(() -> enqueue(subscription, rid, eventId, body, done));
+        mischief.pass(topic, () -> enqueue(subscription, rid, eventId, body, done));
       }
     }
     return CompletableFuture.allOf(going.toArray(CompletableFuture[]::new));
+  }
+
+  private void lost(String topic, String rid, String eventId) {
+    ledger.delivered(new MosipLedger.Delivery(topic, rid, eventId, 0, 0, true));
   }
 
   private void enqueue(Subscription to, String rid, String eventId, byte[] body, CompletableFuture<Void> done) {
@@ -112,7 +121,7 @@ final class HubDeliveries {
 
     @Override
     public void run() {
-      HubClient.Reply reply = deliver(to.callback(), to.topic(), body, mischief.signature(method, to.secret(), body));
+      HubClient.Reply reply = deliver(to.callback(), to.topic(), body, mischief.signature(to.topic(), method, to.secret(), body));
       ended(reply.attempts(), reply.status(), !reply.isSuccess());
       for (int skipped = 1; !reply.isSuccess() && skipped < batch; skipped++) {
         if (to.consumer().getQueue().poll() instanceof Consumption next) {

@@ -1,21 +1,38 @@
 package io.crvsbridge.simulators;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** What a hub does to its subscribers on bad days. Counts say how many of the next events are hit. */
 public final class HubMischief {
 
-  private final AtomicInteger lose = new AtomicInteger();
-  private final AtomicInteger tamper = new AtomicInteger();
-  private final AtomicInteger unsigned = new AtomicInteger();
+  private final Collection<Subscription> subscriptions;
+  private final Set<Subscription> deaf = ConcurrentHashMap.newKeySet();
+  private final Countdown lose = new Countdown();
+  private final Countdown tamper = new Countdown();
+  private final Countdown unsigned = new Countdown();
+  private volatile Predicate<String> topics = Hub::isCredential;
   private volatile int copies = 1;
   private volatile long delayMillis;
   private volatile String otherSecret;
   private volatile int window = 1;
   private final List<Runnable> held = new ArrayList<>();
+
+  /** @param subscriptions those of now, whenever one looks */
+  HubMischief(Collection<Subscription> subscriptions) {
+    this.subscriptions = subscriptions;
+  }
+
+  /** The topics whose events are lost, copied, reordered or wrongly signed: those of credentials, unless a test says otherwise. */
+  public HubMischief topics(Predicate<String> which) {
+    topics = which;
+    return this;
+  }
 
   /** The next events never leave the hub. */
   public HubMischief lose(int events) {
@@ -58,12 +75,22 @@ public final class HubMischief {
     return this;
   }
 
-  boolean loses() {
-    return hit(lose);
+  /** Whoever is subscribed now gets nothing any more, while the hub calls him registered; only unsubscribing and subscribing again helps. */
+  public HubMischief deafen() {
+    deaf.addAll(subscriptions);
+    return this;
   }
 
-  int copies() {
-    return copies;
+  boolean isDeaf(Subscription subscription) {
+    return deaf.contains(subscription);
+  }
+
+  boolean loses(String topic) {
+    return topics.test(topic) && lose.hit();
+  }
+
+  int copies(String topic) {
+    return topics.test(topic) ? copies : 1;
   }
 
   long delayMillis() {
@@ -71,16 +98,25 @@ public final class HubMischief {
   }
 
   /** The header for this delivery, or null for none. */
-  String signature(String method, String secret, byte[] body) {
-    if (hit(unsigned)) {
+  String signature(String topic, String method, String secret, byte[] body) {
+    boolean hit = topics.test(topic);
+    if (hit && unsigned.hit()) {
       return null;
     }
     String genuine = HubDelivery.signature(method, otherSecret == null ? secret : otherSecret, body);
-    return hit(tamper) ? HubDelivery.tampered(genuine) : genuine;
+    return hit && tamper.hit() ? HubDelivery.tampered(genuine) : genuine;
   }
 
   /** Passes an event on, now or when the window is full. */
-  synchronized void pass(Runnable event) {
+  void pass(String topic, Runnable event) {
+    if (topics.test(topic)) {
+      hold(event);
+    } else {
+      event.run();
+    }
+  }
+
+  private synchronized void hold(Runnable event) {
     held.add(event);
     if (held.size() >= window) {
       release();
@@ -93,9 +129,5 @@ public final class HubMischief {
     held.clear();
     Collections.reverse(going);
     going.forEach(Runnable::run);
-  }
-
-  private static boolean hit(AtomicInteger left) {
-    return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
   }
 }

@@ -9,6 +9,11 @@ final class MosipEnvelope {
 
   private MosipEnvelope() {}
 
+  /** Whether a timestamp is written as MOSIP wants it: UTC with exactly three digits of milliseconds. */
+  static boolean isUtcMillis(String text) {
+    return text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+  }
+
   static Answer response(String id, JsonValue response, JsonValue errors) {
     return Answer.json(200, body(id).add("response", response).add("errors", errors).build());
   }

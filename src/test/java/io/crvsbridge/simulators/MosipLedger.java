@@ -10,11 +10,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What MOSIP saw of the bridge, for tests to judge by. */
 public final class MosipLedger {
 
-  /** How a workflow ended. */
+  /** How a workflow ended, or why it waits. */
   public enum Outcome {
     PROCESSED,
     FAILED,
-    REJECTED
+    REJECTED,
+    /** It waits for additional information. */
+    PAUSED,
+    /** Given up after many attempts; no event tells of it. */
+    REPROCESS_FAILED
   }
 
   /** One delivery to a subscriber; status 0 means that no answer came. */
@@ -26,6 +30,9 @@ public final class MosipLedger {
   private final Map<String, AtomicInteger> workflowCalls = new ConcurrentHashMap<>();
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> credentials = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> reissues = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> retriggers = new ConcurrentHashMap<>();
+  private final AtomicInteger shareFetches = new AtomicInteger();
   private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> dropped = new ConcurrentLinkedQueue<>();
@@ -70,15 +77,37 @@ public final class MosipLedger {
     return count(credentials, rid);
   }
 
+  /** How often a RID's credential was asked for once more, and MOSIP took it on. */
+  public int reissues(String rid) {
+    return count(reissues, rid);
+  }
+
+  /** How often a credential request was retriggered. */
+  public int retriggers(String requestId) {
+    return count(retriggers, requestId);
+  }
+
+  /** How many shared credentials were fetched. */
+  public int shareFetches() {
+    return shareFetches.get();
+  }
+
+  /** Of all topics. */
   public List<Delivery> deliveries() {
     return List.copyOf(deliveries);
   }
 
+  /** The deliveries of a RID's credentials. */
   public List<Delivery> deliveries(String rid) {
-    return deliveries.stream().filter(d -> rid.equals(d.rid())).toList();
+    return deliveries.stream().filter(d -> rid.equals(d.rid()) && Hub.isCredential(d.topic())).toList();
   }
 
-  /** Things a correct bridge never does, in words: parallel packets, a packet after its workflow, a malformed RID. */
+  /** What was told of a RID on one topic, such as that of completed workflows. */
+  public List<Delivery> deliveries(String topic, String rid) {
+    return deliveries.stream().filter(d -> rid.equals(d.rid()) && topic.equals(d.topic())).toList();
+  }
+
+  /** Things a correct bridge never does, in words: parallel packets, a packet after its workflow, a malformed RID, an update of nobody. */
   public List<String> violations() {
     return List.copyOf(violations);
   }
@@ -124,6 +153,18 @@ public final class MosipLedger {
 
   void credentialIssued(String rid) {
     credentials.computeIfAbsent(rid, id -> new AtomicInteger()).incrementAndGet();
+  }
+
+  void reissued(String rid) {
+    reissues.computeIfAbsent(rid, id -> new AtomicInteger()).incrementAndGet();
+  }
+
+  void retriggered(String requestId) {
+    retriggers.computeIfAbsent(requestId, id -> new AtomicInteger()).incrementAndGet();
+  }
+
+  void shareFetched() {
+    shareFetches.incrementAndGet();
   }
 
   void delivered(Delivery delivery) {

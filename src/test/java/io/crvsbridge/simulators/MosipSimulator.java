@@ -9,16 +9,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * MOSIP as the bridge meets it: auth manager, packet manager, workflow manager, hub and published keys on one port.
+ * MOSIP as the bridge meets it: auth manager, packet manager, workflow manager, status search, hub, credential requests and published keys on
+ * one port.
  *
- * <p>Endpoints for {@link #faults()}: {@code auth}, {@code packet}, {@code workflow}, {@code hub}, {@code key}, {@code controller},
- * {@code share}, {@code reissue}.
+ * <p>Endpoints for {@link #faults()}: {@code auth}, {@code packet}, {@code workflow}, {@code status}, {@code external}, {@code transactions},
+ * {@code hub}, {@code key}, {@code controller}, {@code share}, {@code request}, {@code retrigger}, {@code reissue}.
  */
 public final class MosipSimulator implements AutoCloseable {
 
   public static final String TOPIC = AuthManager.PARTNER_CLIENT + "/" + Hub.CREDENTIAL_ISSUED;
   public static final String COMPLETED_TOPIC = "REGISTRATION_PROCESSOR_WORKFLOW_COMPLETED_EVENT";
-  private static final String REISSUE = "/v1/credentialrequest/v2/requestgenerator/";
+  public static final String PAUSED_TOPIC = "REGISTRATION_PROCESSOR_WORKFLOW_PAUSED_FOR_ADDITIONAL_INFO_EVENT";
   private static final int TIMERS = 4;
 
   private final Peer peer;
@@ -34,9 +35,13 @@ public final class MosipSimulator implements AutoCloseable {
   private final MosipLedger ledger = new MosipLedger();
   private final AuthManager auth = new AuthManager();
   private final PacketManager packets = new PacketManager(auth, ledger);
-  private final Credentials credentials = new Credentials();
-  private final Hub hub = new Hub(auth, ledger, timers);
-  private final WorkflowManager workflow = new WorkflowManager(auth, ledger, timers, this::issue, this::completed);
+  private final CredentialRequests requests = new CredentialRequests();
+  private final Credentials credentials = new Credentials(requests);
+  private final Hub hub = new Hub(auth, ledger, timers, requests::knows);
+  private final CredentialIssuer issuer = new CredentialIssuer(requests, credentials, ledger, hub);
+  private final CredentialRequestApi requestApi = new CredentialRequestApi(auth, ledger, requests, issuer, timers);
+  private final WorkflowManager workflow = new WorkflowManager(auth, ledger, timers, issuer::issue, new WorkflowEvents(hub, ledger));
+  private final StatusSearch search = new StatusSearch(auth, workflow);
 
   public MosipSimulator() {
     this(0);
@@ -50,11 +55,16 @@ public final class MosipSimulator implements AutoCloseable {
     route("auth", "POST", "/v1/authmanager/authenticate/clientidsecretkey", auth::login);
     route("packet", "PUT", "/commons/v1/packetmanager/createPacket", packets::create);
     route("workflow", "POST", "/registrationprocessor/v1/workflowmanager/workflowinstance", workflow::start);
+    route("status", "POST", StatusSearch.STATUS, search::status);
+    route("external", "POST", StatusSearch.EXTERNAL, search::external);
+    peer.route("transactions", StatusSearch::isTransactions, search::transactions);
     peer.route("hub", call -> call.path().matches("/hub/?") && call.method().equals("POST"), hub::answer);
     route("key", "GET", "/.well-known/public-key.json", credentials::publicKey);
     route("controller", "GET", "/.well-known/controller.json", credentials::controller);
     peer.route("share", call -> call.path().startsWith("/v1/datashare/get/"), this::share);
-    peer.route("reissue", call -> call.path().startsWith(REISSUE) && call.method().equals("POST"), this::reissue);
+    peer.route("request", CredentialRequestApi::isRequest, requestApi::request);
+    peer.route("retrigger", CredentialRequestApi::isRetrigger, requestApi::retrigger);
+    peer.route("reissue", CredentialRequestApi::isReissue, requestApi::reissue);
   }
 
   private void route(String name, String method, String path, Endpoint endpoint) {
@@ -82,6 +92,24 @@ public final class MosipSimulator implements AutoCloseable {
     return base().resolve("/registrationprocessor/v1/workflowmanager/workflowinstance");
   }
 
+  public URI statusUrl() {
+    return base().resolve(StatusSearch.STATUS);
+  }
+
+  public URI externalStatusUrl() {
+    return base().resolve(StatusSearch.EXTERNAL);
+  }
+
+  /** A RID is to be added to it, after a slash. */
+  public URI transactionSearchUrl() {
+    return base().resolve(StatusSearch.TRANSACTIONS);
+  }
+
+  /** What the paths of all requests for credentials begin with. */
+  public URI credentialRequestUrl() {
+    return base().resolve(CredentialRequestApi.BASE);
+  }
+
   public URI hubUrl() {
     return base().resolve("/hub/");
   }
@@ -104,6 +132,10 @@ public final class MosipSimulator implements AutoCloseable {
 
   public Credentials credentials() {
     return credentials;
+  }
+
+  public CredentialRequests credentialRequests() {
+    return requests;
   }
 
   public MosipLedger ledger() {
@@ -131,14 +163,12 @@ public final class MosipSimulator implements AutoCloseable {
 
   /** Issues the credential of a stored packet, once more if need be; ends when the hub had its try. */
   public CompletableFuture<Void> issue(String rid) {
-    return issue(ledger.packet(rid).orElseThrow());
+    return issuer.issue(ledger.packet(rid).orElseThrow());
   }
 
-  private CompletableFuture<Void> issue(Packet packet) {
-    ledger.credentialIssued(packet.id());
-    JsonObject event = credentials.event(packet);
-    String eventId = event.getJsonObject("event").getString("id");
-    return hub.publish(TOPIC, packet.id(), eventId, event.toString().getBytes(StandardCharsets.UTF_8));
+  /** Ends a workflow by hand, whether it runs, waits, or has ended before: with the outcome's event and, for a birth that is PROCESSED, its credential. */
+  public void end(String rid, MosipLedger.Outcome outcome) {
+    workflow.end(rid, outcome);
   }
 
   /** Publishes any body on the credential topic as the hub would, properly signed. */
@@ -146,30 +176,16 @@ public final class MosipSimulator implements AutoCloseable {
     return hub.publish(TOPIC, "", "", event.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void completed(JsonObject event) {
-    if (hub.isSubscribed(COMPLETED_TOPIC)) {
-      hub.publish(COMPLETED_TOPIC, event.getString("instanceId"), "", event.toString().getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
   private Answer share(Call call) {
-    return auth.refusal(call, "SUBSCRIBE_CREDENTIAL_ISSUED_INDIVIDUAL").orElseGet(() -> credentials.shared(call));
-  }
-
-  /** Asking again by RID: the way to a credential whose event was lost. */
-  private Answer reissue(Call call) {
-    Optional<Answer> refusal = auth.refusal(call, "CREDENTIAL_REQUEST");
+    Optional<Answer> refusal = auth.refusal(call, "SUBSCRIBE_CREDENTIAL_ISSUED_INDIVIDUAL");
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    String rid = call.path().substring(REISSUE.length());
-    Packet packet = ledger.packet(rid).orElse(null);
-    if (packet == null || ledger.credentials(rid) == 0) {
-      return MosipEnvelope.error("mosip.credential.request", "IDR-CRG-008", "No data found for the registration id");
+    Answer answer = credentials.shared(call);
+    if (answer.status() == 200) {
+      ledger.shareFetched();
     }
-    issue(packet);
-    return MosipEnvelope.response(
-        "mosip.credential.request", JsonText.object().add("requestId", java.util.UUID.randomUUID().toString()).build(), jakarta.json.JsonValue.NULL);
+    return answer;
   }
 
   @Override

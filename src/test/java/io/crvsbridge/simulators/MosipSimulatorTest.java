@@ -3,10 +3,12 @@ package io.crvsbridge.simulators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ class MosipSimulatorTest {
   private final ListeningBridge bridge = new ListeningBridge();
   private String packetToken;
   private String partnerToken;
+  private String statusToken;
 
   @BeforeEach
   void logIn() throws Exception {
@@ -48,6 +52,7 @@ class MosipSimulatorTest {
     mosip.hub().intentDelayMillis(1);
     packetToken = cookie(login(AuthManager.PACKET_CLIENT, AuthManager.PACKET_SECRET));
     partnerToken = cookie(login(AuthManager.PARTNER_CLIENT, AuthManager.PARTNER_SECRET));
+    statusToken = cookie(login(AuthManager.STATUS_CLIENT, AuthManager.STATUS_SECRET));
   }
 
   @AfterEach
@@ -233,6 +238,231 @@ class MosipSimulatorTest {
     assertThat(bridge.deliveries()).isEmpty();
   }
 
+  @Test
+  void everyProcessButThatOfBirthsNeedsAUin() throws Exception {
+    subscribed();
+    mosip.packets().provides("CRVS1", "CRVS_UPDATE");
+    JsonObject nobody = JsonText.object(packet(rid())).add("process", "CRVS_UPDATE").build();
+    JsonObject somebody = JsonText.object(withField(packet(rid()), "UIN", "2047631038")).add("process", "CRVS_UPDATE").build();
+    assertThat(outcomeOf(somebody)).isEqualTo(MosipLedger.Outcome.PROCESSED);
+    assertThat(mosip.ledger().violations()).isEmpty();
+    assertThat(outcomeOf(nobody)).isEqualTo(MosipLedger.Outcome.FAILED);
+    assertThat(mosip.ledger().violations()).containsExactly("a packet without UIN would be taken for a new person: " + nobody.getString("id"));
+    Waiting.sleep(100);
+    assertThat(bridge.deliveries()).isEmpty();
+  }
+
+  @Test
+  void outcomesCanBeChosenPacketByPacket() throws Exception {
+    String chosen = rid();
+    mosip.workflow().outcomeFor(packet -> true, MosipLedger.Outcome.FAILED);
+    mosip.workflow().outcomeFor(packet -> packet.id().equals(chosen), MosipLedger.Outcome.REJECTED);
+    mosip.workflow().outcome(MosipLedger.Outcome.REPROCESS_FAILED);
+    assertThat(outcomeOf(packet(chosen))).isEqualTo(MosipLedger.Outcome.REJECTED);
+    assertThat(outcomeOf(packet(rid()))).isEqualTo(MosipLedger.Outcome.FAILED);
+    mosip.workflow().clearOutcomes();
+    assertThat(outcomeOf(packet(rid()))).isEqualTo(MosipLedger.Outcome.PROCESSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PROCESSED,", "FAILED,PACKET_FAILED", "REJECTED,PACKET_REJECTED"})
+  void aCompletedWorkflowIsToldInAFlatBody(MosipLedger.Outcome outcome, String errorCode) throws Exception {
+    subscribed(MosipSimulator.COMPLETED_TOPIC);
+    mosip.workflow().outcome(outcome);
+    JsonObject packet = packet(rid());
+    assertThat(outcomeOf(packet)).isEqualTo(outcome);
+    JsonObject event = delivered(0).json();
+    assertThat(event.keySet()).containsExactlyInAnyOrder("instanceId", "resultCode", "workflowType", "errorCode");
+    assertThat(event.getString("instanceId")).isEqualTo(packet.getString("id"));
+    assertThat(event.getString("resultCode")).isEqualTo(outcome.name());
+    assertThat(event.getString("workflowType")).isEqualTo("CRVS_NEW");
+    assertThat(JsonText.text(event, "errorCode")).isEqualTo(errorCode);
+  }
+
+  @Test
+  void aPausedWorkflowIsToldOnItsOwnTopicAndCanEndLater() throws Exception {
+    subscribed(MosipSimulator.PAUSED_TOPIC);
+    subscribed(MosipSimulator.COMPLETED_TOPIC);
+    subscribed();
+    mosip.workflow().outcome(MosipLedger.Outcome.PAUSED);
+    String rid = rid();
+    assertThat(outcomeOf(packet(rid))).isEqualTo(MosipLedger.Outcome.PAUSED);
+    JsonObject paused = delivered(0).json();
+    assertThat(paused.keySet()).containsExactlyInAnyOrder("instanceId", "workflowType", "additionalInfoProcess", "additionalInfoRequestId");
+    assertThat(paused.getString("additionalInfoProcess")).isEqualTo("CORRECTION");
+    assertThat(paused.getString("additionalInfoRequestId")).isEqualTo(rid + "-CORRECTION-1");
+    assertThat(mosip.ledger().credentials(rid)).isZero();
+
+    mosip.end(rid, MosipLedger.Outcome.PROCESSED);
+    delivered(2);
+    assertThat(mosip.ledger().outcome(rid)).contains(MosipLedger.Outcome.PROCESSED);
+    assertThat(awaitDeliveries(MosipSimulator.COMPLETED_TOPIC, rid, 1)).noneMatch(MosipLedger.Delivery::lost);
+    assertThat(awaitDeliveries(MosipSimulator.TOPIC, rid, 1)).noneMatch(MosipLedger.Delivery::lost);
+  }
+
+  @Test
+  void aWorkflowThatWasEndedByHandDoesNotEndByItself() throws Exception {
+    mosip.workflow().delayMillis(200);
+    String rid = rid();
+    createPacket(packet(rid));
+    startWorkflow(rid);
+    mosip.end(rid, MosipLedger.Outcome.REJECTED);
+    Waiting.sleep(400);
+    assertThat(mosip.ledger().outcome(rid)).contains(MosipLedger.Outcome.REJECTED);
+    assertThatThrownBy(() -> mosip.end(rid(), MosipLedger.Outcome.PROCESSED)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aFailedReprocessingIsToldNowhere() throws Exception {
+    subscribed(MosipSimulator.PAUSED_TOPIC);
+    subscribed(MosipSimulator.COMPLETED_TOPIC);
+    mosip.workflow().outcome(MosipLedger.Outcome.REPROCESS_FAILED);
+    assertThat(outcomeOf(packet(rid()))).isEqualTo(MosipLedger.Outcome.REPROCESS_FAILED);
+    Waiting.sleep(100);
+    assertThat(bridge.deliveries()).isEmpty();
+    assertThat(mosip.ledger().deliveries()).isEmpty();
+  }
+
+  @Test
+  void anEventThatNobodyHearsIsLostAndNotedApartFromTheCredential() throws Exception {
+    subscribed();
+    String rid = processed();
+    assertThat(awaitDeliveries(MosipSimulator.COMPLETED_TOPIC, rid, 1)).allMatch(MosipLedger.Delivery::lost);
+    assertThat(awaitDeliveries(MosipSimulator.TOPIC, rid, 1)).noneMatch(MosipLedger.Delivery::lost);
+    assertThat(mosip.ledger().deliveries(rid)).hasSize(1);
+  }
+
+  @Test
+  void aCompletedEventCanBeLostAloneOrComeTwice() throws Exception {
+    subscribed(MosipSimulator.COMPLETED_TOPIC);
+    subscribed();
+    mosip.workflow().loseEvents(1);
+    String silent = processed();
+    assertThat(awaitDeliveries(MosipSimulator.TOPIC, silent, 1)).noneMatch(MosipLedger.Delivery::lost);
+    assertThat(awaitDeliveries(MosipSimulator.COMPLETED_TOPIC, silent, 1)).allMatch(MosipLedger.Delivery::lost);
+    mosip.workflow().completedTwice(true);
+    String twice = processed();
+    assertThat(awaitDeliveries(MosipSimulator.COMPLETED_TOPIC, twice, 2)).noneMatch(MosipLedger.Delivery::lost);
+    assertThat(awaitDeliveries(MosipSimulator.TOPIC, twice, 1)).hasSize(1);
+  }
+
+  // --- status
+
+  @Test
+  void thePacketClientMayNotAskForAStatus() throws Exception {
+    String rid = processed();
+    assertThat(status(rid).statusCode()).isEqualTo(200);
+    assertThat(transactions(rid).statusCode()).isEqualTo(200);
+    statusToken = packetToken;
+    assertThat(status(rid).statusCode()).isEqualTo(403);
+    assertThat(external(rid).statusCode()).isEqualTo(403);
+    assertThat(transactions(rid).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROCESSED,UIN_GENERATED",
+    "FAILED,REREGISTER",
+    "REPROCESS_FAILED,REREGISTER",
+    "REJECTED,REJECTED",
+    "PAUSED,AWAITING_INFORMATION"
+  })
+  void theExternalStatusTellsWhatThePlainOneMasks(MosipLedger.Outcome outcome, String external) throws Exception {
+    mosip.workflow().externalStatus(true);
+    mosip.workflow().delayMillis(60_000);
+    String rid = rid();
+    createPacket(packet(rid));
+    startWorkflow(rid);
+    assertThat(statusCode(status(rid))).isEqualTo("PROCESSED");
+    assertThat(statusCode(external(rid))).isEqualTo("PROCESSING");
+    mosip.end(rid, outcome);
+    assertThat(statusCode(status(rid))).isEqualTo("PROCESSED");
+    assertThat(statusCode(external(rid))).isEqualTo(external);
+  }
+
+  @Test
+  void theExternalStatusFailsUntilMosipIsSetUp() throws Exception {
+    String rid = processed();
+    assertThat(errorCode(external(rid))).isEqualTo("RPR-RGS-018");
+    mosip.workflow().externalStatus(true);
+    assertThat(statusCode(external(rid))).isEqualTo("UIN_GENERATED");
+  }
+
+  @Test
+  void unknownRidsAreErrorsBesideTheKnownOnes() throws Exception {
+    mosip.workflow().externalStatus(true);
+    String known = processed();
+    JsonObject both = Http.json(external(known, "1"));
+    assertThat(both.getJsonArray("response")).hasSize(1);
+    assertThat(both.getJsonArray("errors").getJsonObject(0).getString("errorCode")).isEqualTo("RPR-RGS-031");
+    assertThat(both.getJsonArray("errors").getJsonObject(0).getString("registrationId")).isEqualTo("1");
+    assertThat(Http.json(external("1")).get("response")).isEqualTo(JsonValue.NULL);
+    assertThat(errorCode(status("1"))).isEqualTo("RPR-RGS-031");
+    assertThat(errorCode(transactions("1"))).isEqualTo("RPR-RTS-001");
+  }
+
+  @Test
+  void aStatusIsAskedForByTheRightNameAndForAHundredAtMost() throws Exception {
+    mosip.workflow().externalStatus(true);
+    String rid = processed();
+    assertThat(errorCode(search(mosip.externalStatusUrl(), "mosip.registration.status", rid))).isEqualTo("RPR-RGS-014");
+    String[] hundred = new String[100];
+    Arrays.fill(hundred, rid);
+    assertThat(Http.json(external(hundred)).getJsonArray("response")).hasSize(100);
+    String[] more = new String[101];
+    Arrays.fill(more, rid);
+    assertThat(errorCode(external(more))).isEqualTo("RPR-RGS-014");
+    assertThat(errorCode(external())).isEqualTo("RPR-RGS-014");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PROCESSED,CREDENTIAL_REQUESTOR,PROCESSED,SUCCESS",
+    "FAILED,PACKET_VALIDATION,FAILED,RPR-PVM-002",
+    "REJECTED,DEMOGRAPHIC_VERIFICATION,REJECTED,RPR-DDS-001",
+    "PAUSED,OPERATOR_VALIDATION,PAUSED_FOR_ADDITIONAL_INFO,RPR-OPV-001",
+    "REPROCESS_FAILED,PACKET_REPROCESS,REPROCESS_FAILED,RPR-RPR-001"
+  })
+  void theLastTransactionTellsHowTheWorkflowEnded(MosipLedger.Outcome outcome, String type, String status, String reason) throws Exception {
+    mosip.workflow().outcome(outcome);
+    String rid = rid();
+    assertThat(outcomeOf(packet(rid))).isEqualTo(outcome);
+    List<JsonObject> stages = stages(rid);
+    assertThat(stages).extracting(stage -> stage.getString("createdDateTimes")).isSorted().doesNotHaveDuplicates();
+    assertThat(stages).extracting(stage -> stage.getString("registrationId")).containsOnly(rid);
+    assertThat(stages.get(0).get("parentTransactionId")).isEqualTo(JsonValue.NULL);
+    JsonObject last = stages.get(stages.size() - 1);
+    assertThat(last.getString("parentTransactionId")).isEqualTo(stages.get(stages.size() - 2).getString("id"));
+    assertThat(last.getString("transactionTypeCode")).isEqualTo(type);
+    assertThat(last.getString("statusCode")).isEqualTo(status);
+    assertThat(last.getString("subStatusCode")).isEqualTo(reason);
+    assertThat(last.getString("statusComment")).isNotBlank();
+  }
+
+  @Test
+  void theReasonOfAFailureCanBeChosen() throws Exception {
+    mosip.workflow().outcome(MosipLedger.Outcome.FAILED);
+    mosip.workflow().reason("RPR-PVM-012", "Packet manager validation failed");
+    String chosen = rid();
+    assertThat(outcomeOf(packet(chosen))).isEqualTo(MosipLedger.Outcome.FAILED);
+    assertThat(lastStage(chosen).getString("subStatusCode")).isEqualTo("RPR-PVM-012");
+    assertThat(lastStage(chosen).getString("statusComment")).isEqualTo("Packet manager validation failed");
+    mosip.workflow().reason(null, null);
+    String usual = rid();
+    assertThat(outcomeOf(packet(usual))).isEqualTo(MosipLedger.Outcome.FAILED);
+    assertThat(lastStage(usual).getString("subStatusCode")).isEqualTo("RPR-PVM-002");
+  }
+
+  @Test
+  void faultsStrikeTheStatusSearchToo() throws Exception {
+    String rid = processed();
+    mosip.faults().on("transactions", Fault.status(503).once()).on("status", Fault.html().once()).on("external", Fault.status(500).once());
+    assertThat(transactions(rid).statusCode()).isEqualTo(503);
+    assertThat(status(rid).body()).startsWith("<!DOCTYPE html>");
+    assertThat(external(rid).statusCode()).isEqualTo(500);
+    assertThat(mosip.calls("transactions")).isEqualTo(1);
+  }
+
   // --- hub
 
   @Test
@@ -285,10 +515,7 @@ class MosipSimulatorTest {
   @Test
   void unsubscribingIsVerifiedTooAndLosesWhatComesAfter() throws Exception {
     subscribed();
-    Map<String, String> fields = new LinkedHashMap<>(Map.of("hub.mode", "unsubscribe", "hub.topic", MosipSimulator.TOPIC));
-    fields.put("hub.callback", bridge.callback().toString());
-    assertThat(Http.form(mosip.hubUrl(), fields, "Cookie", "Authorization=" + partnerToken).statusCode()).isEqualTo(202);
-    assertThat(Waiting.until(() -> !mosip.hub().isSubscribed(MosipSimulator.TOPIC), SOON)).isTrue();
+    unsubscribed();
     String rid = issued();
     assertThat(mosip.ledger().deliveries(rid)).singleElement().matches(MosipLedger.Delivery::lost);
   }
@@ -360,19 +587,93 @@ class MosipSimulatorTest {
     bridge.faults().on("delivery", Fault.slow(300).once());
     String first = processed();
     String second = processed();
-    assertThat(Waiting.until(() -> mosip.ledger().deliveries().size() == 2, SOON)).isTrue();
+    assertThat(Waiting.until(() -> !mosip.ledger().deliveries(second).isEmpty(), SOON)).isTrue();
     assertDelivery(first, 1, 500, true);
     assertDelivery(second, 0, 0, true);
   }
 
   @Test
+  void mischiefSparesTheOtherTopicsUnlessItIsToldNotTo() throws Exception {
+    subscribed(MosipSimulator.COMPLETED_TOPIC);
+    subscribed();
+    mosip.hub().mischief().lose(1);
+    String rid = processed();
+    assertThat(awaitDeliveries(MosipSimulator.TOPIC, rid, 1)).allMatch(MosipLedger.Delivery::lost);
+    assertThat(awaitDeliveries(MosipSimulator.COMPLETED_TOPIC, rid, 1)).noneMatch(MosipLedger.Delivery::lost);
+    mosip.hub().mischief().topics(MosipSimulator.COMPLETED_TOPIC::equals).lose(1);
+    String other = processed();
+    assertThat(awaitDeliveries(MosipSimulator.TOPIC, other, 1)).noneMatch(MosipLedger.Delivery::lost);
+    assertThat(awaitDeliveries(MosipSimulator.COMPLETED_TOPIC, other, 1)).allMatch(MosipLedger.Delivery::lost);
+  }
+
+  @Test
+  void aDeafenedSubscriberIsStillCalledRegisteredAndHearsAgainOnceHeHasLeft() throws Exception {
+    subscribed();
+    mosip.hub().mischief().deafen();
+    mosip.hub().denyAtOnce(true);
+    assertThat(mosip.ledger().deliveries(issued())).allMatch(MosipLedger.Delivery::lost).hasSize(1);
+    assertThat(subscribe(MosipSimulator.TOPIC, Map.of()).body()).contains("already+registered");
+    assertThat(mosip.ledger().deliveries(issued())).allMatch(MosipLedger.Delivery::lost).hasSize(1);
+    unsubscribed();
+    subscribed();
+    assertThat(mosip.ledger().deliveries(issued())).noneMatch(MosipLedger.Delivery::lost).hasSize(1);
+    assertThat(bridge.deliveries()).hasSize(1);
+  }
+
+  @Test
+  void goneIsLoggedAndTheSubscriptionStays() throws Exception {
+    subscribed();
+    bridge.onDelivery = call -> Answer.of(410, "text/plain", "");
+    assertDelivery(issued(), 1, 410, true);
+    assertThat(mosip.hub().isSubscribed(MosipSimulator.TOPIC)).isTrue();
+    bridge.onDelivery = call -> Answer.of(200, "text/plain", "");
+    assertDelivery(issued(), 1, 200, false);
+  }
+
+  @Test
+  void aHubThatNeverVerifiesSubscribesNobody() throws Exception {
+    mosip.hub().neverVerify(true);
+    assertThat(subscribe(MosipSimulator.TOPIC, Map.of()).statusCode()).isEqualTo(202);
+    Waiting.sleep(100);
+    assertThat(bridge.intents()).isEmpty();
+    assertThat(mosip.hub().isSubscribed(MosipSimulator.TOPIC)).isFalse();
+    assertThat(mosip.ledger().violations()).isEmpty();
+    mosip.hub().neverVerify(false);
+    subscribed();
+  }
+
+  @Test
+  void aLeaseIsAnnouncedAndNotEnforced() throws Exception {
+    subscribe(MosipSimulator.TOPIC, Map.of("hub.lease_seconds", "1"));
+    assertThat(mosip.hub().awaitSubscribed(MosipSimulator.TOPIC, SOON)).isTrue();
+    assertThat(bridge.intents().get(0).query()).containsEntry("hub.lease_seconds", "1");
+    Waiting.sleep(1_200);
+    assertDelivery(issued(), 1, 200, false);
+  }
+
+  @Test
   void acknowledgementsAreCounted() throws Exception {
-    String url = mosip.hubUrl() + "?hub.mode=publish&hub.topic=CREDENTIAL_STATUS_UPDATE";
-    String body = "{\"event\":{\"requestId\":\"r-1\",\"status\":\"RECEIVED\"}}";
-    HttpResponse<String> answer =
-        Http.send("POST", java.net.URI.create(url), body, "Cookie", "Authorization=" + partnerToken, "Content-Type", "application/json");
-    assertThat(answer.statusCode()).isEqualTo(200);
+    subscribed();
+    issued();
+    String requestId = delivered(0).json().getJsonObject("event").getString("transactionId");
+    JsonObjectBuilder event = JsonText.object().add("id", "a-1").add("requestId", requestId).add("timestamp", "2026-03-02T08:41:00.000Z");
+    assertThat(acknowledge("application/json", event.add("status", "RECEIVED").build()).statusCode()).isEqualTo(200);
+    assertThat(mosip.ledger().acknowledged()).containsExactly(requestId);
+    assertThat(mosip.ledger().violations()).isEmpty();
+  }
+
+  @Test
+  void acknowledgementsThatMosipCouldNotUseAreNoted() throws Exception {
+    JsonObjectBuilder event = JsonText.object().add("requestId", "r-1").add("timestamp", "2026-03-02T08:41:00Z").add("status", "DONE");
+    assertThat(acknowledge("text/plain", event.build()).statusCode()).isEqualTo(200);
     assertThat(mosip.ledger().acknowledged()).containsExactly("r-1");
+    assertThat(mosip.ledger().violations())
+        .containsExactly(
+            "an acknowledgement with the content type text/plain",
+            "an acknowledgement without id",
+            "an acknowledgement with the timestamp 2026-03-02T08:41:00Z",
+            "an acknowledgement with the status DONE",
+            "an acknowledgement of an unknown credential request: r-1");
   }
 
   @Test
@@ -460,10 +761,25 @@ class MosipSimulatorTest {
     issued();
     JsonObject event = bridge.deliveries().get(0).json().getJsonObject("event");
     assertThat(event.getJsonObject("data")).doesNotContainKey("credential");
-    java.net.URI share = java.net.URI.create(event.getString("dataShareUri"));
+    URI share = URI.create(event.getString("dataShareUri"));
     assertThat(Http.get(share).statusCode()).isEqualTo(401);
+    assertThat(Http.get(share, "Cookie", "Authorization=" + packetToken).statusCode()).isEqualTo(403);
+    assertThat(mosip.ledger().shareFetches()).isZero();
     String sealed = Http.get(share, "Cookie", "Authorization=" + partnerToken).body();
     assertThat(CredentialEnvelope.decrypted(sealed, Partner.load().key())).contains("credentialSubject");
+    assertThat(mosip.ledger().shareFetches()).isEqualTo(1);
+  }
+
+  @Test
+  void aShareCanBeAnnouncedAtAForeignHost() throws Exception {
+    subscribed();
+    mosip.credentials().dataShare(true);
+    mosip.credentials().dataShareBase(URI.create("http://127.0.0.2:9/"));
+    issued();
+    assertThat(delivered(0).json().getJsonObject("event").getString("dataShareUri")).startsWith("http://127.0.0.2:9/v1/datashare/get/");
+    mosip.credentials().dataShareBase(null);
+    issued();
+    assertThat(delivered(1).json().getJsonObject("event").getString("dataShareUri")).startsWith(mosip.base() + "/v1/datashare/get/");
   }
 
   @Test
@@ -472,9 +788,104 @@ class MosipSimulatorTest {
     mosip.hub().mischief().lose(1);
     String rid = issued();
     assertThat(bridge.deliveries()).isEmpty();
-    Http.send("POST", mosip.base().resolve("/v1/credentialrequest/v2/requestgenerator/" + rid), "{}", "Cookie", "Authorization=" + partnerToken);
-    assertThat(Waiting.until(() -> bridge.deliveries().size() == 1, SOON)).isTrue();
-    assertThat(data(bridge.deliveries().get(0)).getString("registrationId")).isEqualTo(rid);
+    reissue(rid);
+    assertThat(data(delivered(0)).getString("registrationId")).isEqualTo(rid);
+    assertThat(mosip.ledger().reissues(rid)).isEqualTo(1);
+  }
+
+  @Test
+  void aBirthMayEndWithoutACredentialUntilSomebodyAsksForIt() throws Exception {
+    subscribed();
+    mosip.workflow().withoutCredential(1);
+    String rid = processed();
+    Waiting.sleep(100);
+    assertThat(mosip.ledger().credentials(rid)).isZero();
+    assertThat(mosip.credentialRequests().ids(rid)).isEmpty();
+    String requestId = Http.json(reissue(rid)).getJsonObject("response").getString("requestId");
+    assertThat(delivered(0).json().getJsonObject("event").getString("transactionId")).isEqualTo(requestId);
+    assertThat(mosip.credentialRequests().ids(rid)).containsExactly(requestId);
+    assertThat(awaitDeliveries(MosipSimulator.TOPIC, processed(), 1)).hasSize(1);
+  }
+
+  @Test
+  void nobodyAsksAgainForWhatWasNotProcessed() throws Exception {
+    mosip.workflow().outcome(MosipLedger.Outcome.FAILED);
+    String rid = rid();
+    assertThat(outcomeOf(packet(rid))).isEqualTo(MosipLedger.Outcome.FAILED);
+    assertThat(errorCode(reissue(rid))).isEqualTo("IDR-CRG-008");
+    assertThat(errorCode(reissue(rid()))).isEqualTo("IDR-CRG-008");
+    assertThat(mosip.ledger().reissues(rid)).isZero();
+    partnerToken = packetToken;
+    assertThat(reissue(rid).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aRequestIsKnownByTheTransactionIdOfItsEvent() throws Exception {
+    subscribed();
+    String rid = issued();
+    String requestId = delivered(0).json().getJsonObject("event").getString("transactionId");
+    JsonObject found = Http.json(credentialRequest("GET", "/get/" + requestId)).getJsonObject("response");
+    assertThat(found.getString("requestId")).isEqualTo(requestId);
+    assertThat(found.getString("statusCode")).isEqualTo("ISSUED");
+    JsonObject byHand = mosip.credentials().event(mosip.ledger().packet(rid).orElseThrow());
+    assertThat(byHand.getJsonObject("event").getString("transactionId")).isEqualTo(requestId);
+    assertThat(errorCode(credentialRequest("GET", "/get/nonsense"))).isEqualTo("IDR-CRG-003");
+    assertThat(errorCode(credentialRequest("PUT", "/retrigger/nonsense"))).isEqualTo("IDR-CRG-003");
+  }
+
+  @Test
+  void aFailedRequestIsIssuedOnceItIsRetriggered() throws Exception {
+    subscribed();
+    mosip.credentialRequests().fail(2);
+    String rid = issued();
+    String requestId = mosip.credentialRequests().ids(rid).get(0);
+    assertThat(mosip.credentialRequests().state(requestId)).contains(CredentialRequests.State.FAILED);
+    assertThat(mosip.ledger().credentials(rid)).isZero();
+    retrigger(requestId);
+    assertThat(awaitState(requestId, CredentialRequests.State.FAILED)).isTrue();
+    retrigger(requestId);
+    assertThat(delivered(0).json().getJsonObject("event").getString("transactionId")).isEqualTo(requestId);
+    assertThat(awaitState(requestId, CredentialRequests.State.ISSUED)).isTrue();
+    assertThat(mosip.ledger().retriggers(requestId)).isEqualTo(2);
+    assertThat(bridge.deliveries()).hasSize(1);
+  }
+
+  @Test
+  void aRequestByHandIsNewOrRetriedUntilItIsIssued() throws Exception {
+    mosip.credentialRequests().delayMillis(500);
+    String rid = issued();
+    String requestId = Http.json(reissue(rid)).getJsonObject("response").getString("requestId");
+    assertThat(mosip.credentialRequests().state(requestId)).contains(CredentialRequests.State.NEW);
+    assertThat(awaitState(requestId, CredentialRequests.State.ISSUED)).isTrue();
+    retrigger(requestId);
+    assertThat(mosip.credentialRequests().state(requestId)).contains(CredentialRequests.State.RETRY);
+    assertThat(awaitState(requestId, CredentialRequests.State.ISSUED)).isTrue();
+  }
+
+  @Test
+  void failedRequestsAreListedPageByPage() throws Exception {
+    assertThat(errorCode(credentialRequest("GET", "/getRequestIds?statusCode=FAILED"))).isEqualTo("IDR-CRG-009");
+    mosip.credentialRequests().fail(2);
+    String first = mosip.credentialRequests().ids(issued()).get(0);
+    String second = mosip.credentialRequests().ids(issued()).get(0);
+    issued();
+    JsonObject page = Http.json(credentialRequest("GET", "/getRequestIds?statusCode=FAILED")).getJsonObject("response");
+    assertThat(page.getInt("totalItems")).isEqualTo(2);
+    assertThat(page.getJsonArray("data")).hasSize(1);
+    JsonObject all = Http.json(credentialRequest("GET", "/getRequestIds?statusCode=FAILED&pageSize=10")).getJsonObject("response");
+    assertThat(all.getJsonArray("data").getValuesAs(JsonObject.class)).extracting(entry -> entry.getString("requestId")).containsExactly(second, first);
+  }
+
+  @Test
+  void faultsStrikeTheCredentialRequestsToo() throws Exception {
+    String rid = issued();
+    String requestId = mosip.credentialRequests().ids(rid).get(0);
+    mosip.faults().on("request", Fault.status(503).once()).on("retrigger", Fault.status(500).once()).on("reissue", Fault.html().once());
+    assertThat(credentialRequest("GET", "/get/" + requestId).statusCode()).isEqualTo(503);
+    assertThat(credentialRequest("PUT", "/retrigger/" + requestId).statusCode()).isEqualTo(500);
+    assertThat(reissue(rid).body()).startsWith("<!DOCTYPE html>");
+    assertThat(mosip.ledger().retriggers(requestId)).isZero();
+    assertThat(mosip.ledger().reissues(rid)).isZero();
   }
 
   @Test
@@ -499,7 +910,10 @@ class MosipSimulatorTest {
   void theEnvironmentNamesEverythingABridgeNeeds() {
     try (Peers peers = Peers.start()) {
       Map<String, String> environment = peers.environment(bridge.base());
-      assertThat(environment).hasSize(22).containsEntry("MOSIP_WEBSUB_CALLBACK_URL", bridge.callback().toString());
+      assertThat(environment).hasSize(28).containsEntry("MOSIP_WEBSUB_CALLBACK_URL", bridge.callback().toString());
+      assertThat(environment.get("MOSIP_TRANSACTION_SEARCH_URL")).endsWith("/registrationprocessor/v1/registrationtransaction/search");
+      assertThat(environment.get("MOSIP_EXTERNAL_STATUS_URL")).endsWith("/registrationprocessor/v1/registrationstatus/externalstatus/search");
+      assertThat(environment.get("MOSIP_CREDENTIAL_REQUEST_URL")).endsWith("/v1/credentialrequest");
       assertThat(java.nio.file.Path.of(environment.get("DECRYPT_P12_FILE_PATH"))).isNotEmptyFile();
     }
   }
@@ -584,8 +998,87 @@ class MosipSimulatorTest {
   }
 
   private void subscribed() throws Exception {
-    subscribe(MosipSimulator.TOPIC, Map.of());
-    assertThat(mosip.hub().awaitSubscribed(MosipSimulator.TOPIC, SOON)).isTrue();
+    subscribed(MosipSimulator.TOPIC);
+  }
+
+  private void subscribed(String topic) throws Exception {
+    subscribe(topic, Map.of());
+    assertThat(mosip.hub().awaitSubscribed(topic, SOON)).isTrue();
+  }
+
+  private void unsubscribed() throws Exception {
+    Map<String, String> fields = new LinkedHashMap<>(Map.of("hub.mode", "unsubscribe", "hub.topic", MosipSimulator.TOPIC));
+    fields.put("hub.callback", bridge.callback().toString());
+    assertThat(Http.form(mosip.hubUrl(), fields, "Cookie", "Authorization=" + partnerToken).statusCode()).isEqualTo(202);
+    assertThat(Waiting.until(() -> !mosip.hub().isSubscribed(MosipSimulator.TOPIC), SOON)).isTrue();
+  }
+
+  private HttpResponse<String> acknowledge(String contentType, JsonObject event) throws Exception {
+    String url = mosip.hubUrl() + "?hub.mode=publish&hub.topic=CREDENTIAL_STATUS_UPDATE";
+    String body = JsonText.object().add("event", event).build().toString();
+    return Http.send("POST", URI.create(url), body, "Cookie", "Authorization=" + partnerToken, "Content-Type", contentType);
+  }
+
+  private HttpResponse<String> status(String... rids) throws Exception {
+    return search(mosip.statusUrl(), "mosip.registration.status", rids);
+  }
+
+  private HttpResponse<String> external(String... rids) throws Exception {
+    return search(mosip.externalStatusUrl(), "mosip.registration.external.status", rids);
+  }
+
+  private HttpResponse<String> search(URI url, String id, String... rids) throws Exception {
+    JsonArrayBuilder asked = JsonText.array();
+    List.of(rids).forEach(rid -> asked.add(JsonText.object().add("registrationId", rid)));
+    JsonObject body = JsonText.object().add("id", id).add("version", "1.0").add("request", asked).build();
+    return Http.send("POST", url, body.toString(), "Cookie", "Authorization=" + statusToken, "Content-Type", "application/json");
+  }
+
+  private HttpResponse<String> transactions(String rid) throws Exception {
+    return Http.get(URI.create(mosip.transactionSearchUrl() + "/" + rid), "Cookie", "Authorization=" + statusToken);
+  }
+
+  private List<JsonObject> stages(String rid) throws Exception {
+    return Http.json(transactions(rid)).getJsonArray("response").getValuesAs(JsonObject.class);
+  }
+
+  private JsonObject lastStage(String rid) throws Exception {
+    List<JsonObject> stages = stages(rid);
+    return stages.get(stages.size() - 1);
+  }
+
+  private static String statusCode(HttpResponse<String> answer) {
+    return Http.json(answer).getJsonArray("response").getJsonObject(0).getString("statusCode");
+  }
+
+  private HttpResponse<String> credentialRequest(String method, String path) throws Exception {
+    return Http.send(method, URI.create(mosip.credentialRequestUrl() + path), null, "Cookie", "Authorization=" + partnerToken);
+  }
+
+  private void retrigger(String requestId) throws Exception {
+    JsonObject answer = Http.json(credentialRequest("PUT", "/retrigger/" + requestId));
+    assertThat(answer.getJsonObject("response").getString("requestId")).isEqualTo(requestId);
+  }
+
+  private HttpResponse<String> reissue(String rid) throws Exception {
+    URI url = URI.create(mosip.credentialRequestUrl() + "/v2/requestgenerator/" + rid);
+    return Http.send("POST", url, "{}", "Cookie", "Authorization=" + partnerToken, "Content-Type", "application/json");
+  }
+
+  private boolean awaitState(String requestId, CredentialRequests.State state) {
+    return Waiting.until(() -> mosip.credentialRequests().state(requestId).filter(state::equals).isPresent(), SOON);
+  }
+
+  /** What has come so far, counted from 0. */
+  private Call delivered(int number) {
+    assertThat(Waiting.until(() -> bridge.deliveries().size() > number, SOON)).isTrue();
+    return bridge.deliveries().get(number);
+  }
+
+  /** What the hub did with events of this topic, once it is that many. */
+  private List<MosipLedger.Delivery> awaitDeliveries(String topic, String rid, int count) {
+    assertThat(Waiting.until(() -> mosip.ledger().deliveries(topic, rid).size() >= count, SOON)).isTrue();
+    return mosip.ledger().deliveries(topic, rid);
   }
 
   /** A birth whose route has ended; its event may still be on its way. */

@@ -29,6 +29,8 @@ public record Peers(CoreSimulator core, MosipSimulator mosip, String hubSecret) 
     environment.put("MOSIP_PACKET_AUTH_CLIENT_SECRET", AuthManager.PACKET_SECRET);
     environment.put("MOSIP_WEBSUB_AUTH_CLIENT_ID", AuthManager.PARTNER_CLIENT);
     environment.put("MOSIP_WEBSUB_AUTH_CLIENT_SECRET", AuthManager.PARTNER_SECRET);
+    environment.put("MOSIP_STATUS_AUTH_CLIENT_ID", AuthManager.STATUS_CLIENT);
+    environment.put("MOSIP_STATUS_AUTH_CLIENT_SECRET", AuthManager.STATUS_SECRET);
     environment.put("MOSIP_WEBSUB_HUB_URL", mosip.hubUrl().toString());
     environment.put("MOSIP_WEBSUB_SECRET", hubSecret);
     environment.put("MOSIP_WEBSUB_TOPIC", MosipSimulator.TOPIC);
@@ -38,6 +40,10 @@ public record Peers(CoreSimulator core, MosipSimulator mosip, String hubSecret) 
     environment.put("DECRYPT_P12_FILE_PASSWORD", Partner.PASSWORD);
     environment.put("MOSIP_CREATE_PACKET_URL", mosip.createPacketUrl().toString());
     environment.put("MOSIP_PROCESS_PACKET_URL", mosip.processPacketUrl().toString());
+    environment.put("MOSIP_TRANSACTION_SEARCH_URL", mosip.transactionSearchUrl().toString());
+    environment.put("MOSIP_EXTERNAL_STATUS_URL", mosip.externalStatusUrl().toString());
+    environment.put("MOSIP_CREDENTIAL_REQUEST_URL", mosip.credentialRequestUrl().toString());
+    environment.put("MOSIP_DATA_SHARE_ALLOWLIST", mosip.base().toString());
     environment.put("MOSIP_CENTER_ID", CENTRE);
     environment.put("MOSIP_MACHINE_ID", MACHINE);
     environment.put("MOSIP_PACKET_SOURCE", "CRVS1");

@@ -4,56 +4,46 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** MOSIP's workflow manager and the routes behind it: always HTTP 200, the outcome comes later (MOSIP contract, section 3). */
 public final class WorkflowManager {
 
   private static final String ID = "mosip.registration.processor.workflow.instance";
-  private static final DateTimeFormatter MOSIP_DATE = DateTimeFormatter.ofPattern("yyyy/MM/dd");
   private static final long LONGEST_WAIT_SECONDS = 15;
 
   private final AuthManager auth;
   private final MosipLedger ledger;
   private final Function<Packet, CompletableFuture<Void>> issue;
-  private final Consumer<JsonObject> completed;
+  private final WorkflowEvents events;
   private final ScheduledExecutorService routes;
+  private final WorkflowRules rules = new WorkflowRules();
+  private final WorkflowHistory history = new WorkflowHistory();
   private final Map<String, String> instances = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Answer> scripted = new ConcurrentLinkedQueue<>();
+  private final Countdown withoutCredential = new Countdown();
   private volatile long delayMillis = 50;
   private volatile boolean credentialFirst;
-  private volatile int infantYears = 5;
-  private volatile Set<String> officers = Set.of();
-  private volatile Set<String> places = Set.of();
-  private volatile List<String> mandatory = List.of("fullName", "gender");
-  private volatile MosipLedger.Outcome forced;
+  private volatile boolean externalStatus;
+  private volatile WorkflowHistory.Reason reason;
 
   WorkflowManager(
-      AuthManager auth,
-      MosipLedger ledger,
-      ScheduledExecutorService routes,
-      Function<Packet, CompletableFuture<Void>> issue,
-      Consumer<JsonObject> completed) {
+      AuthManager auth, MosipLedger ledger, ScheduledExecutorService routes, Function<Packet, CompletableFuture<Void>> issue, WorkflowEvents events) {
     this.auth = auth;
     this.ledger = ledger;
     this.routes = routes;
     this.issue = issue;
-    this.completed = completed;
+    this.events = events;
   }
 
   /** From a workflow's start to its outcome. */
@@ -68,27 +58,70 @@ public final class WorkflowManager {
 
   /** The age below which a person counts as INFANT; 0 switches the rule off. */
   public void infantBelow(int years) {
-    infantYears = years;
+    rules.infantBelow(years);
   }
 
   /** The officers MOSIP knows; none switches the check off. */
   public void officers(String... known) {
-    officers = Set.of(known);
+    rules.officers(known);
   }
 
   /** The centre and machine pairs MOSIP knows, such as {@code 10021_10037}; none switches the check off. */
   public void places(String... known) {
-    places = Set.of(known);
+    rules.places(known);
   }
 
   /** Fields without which a birth's route fails, besides a date of birth or an age. */
   public void mandatory(String... fields) {
-    mandatory = List.of(fields);
+    rules.mandatory(fields);
   }
 
   /** Every route ends like this from now on; null lets the rules decide again. */
   public void outcome(MosipLedger.Outcome outcome) {
-    forced = outcome;
+    rules.outcome(outcome);
+  }
+
+  /** The routes of these packets end like this; of several that fit a packet, the one added last counts. */
+  public void outcomeFor(Predicate<Packet> which, MosipLedger.Outcome outcome) {
+    rules.outcomeFor(which, outcome);
+  }
+
+  /** The rules alone decide again, for every packet. */
+  public void clearOutcomes() {
+    rules.clearOutcomes();
+  }
+
+  /** The reason that a workflow which does not go through gives to the transaction API; nulls for the usual one of each outcome. */
+  public void reason(String subStatusCode, String comment) {
+    reason = subStatusCode == null ? null : new WorkflowHistory.Reason(subStatusCode, comment);
+  }
+
+  /** The events of the next so many ends are lost; the ends themselves and the credentials are not. */
+  public void loseEvents(int next) {
+    events.lose(next);
+  }
+
+  /** Every completed event is published twice. */
+  public void completedTwice(boolean twice) {
+    events.completedTwice(twice);
+  }
+
+  /** The next so many births that are PROCESSED get no credential, until somebody asks for it. */
+  public void withoutCredential(int next) {
+    withoutCredential.set(next);
+  }
+
+  /** Whether MOSIP counts our processes among its main ones, without which the external status API fails. */
+  public void externalStatus(boolean configured) {
+    externalStatus = configured;
+  }
+
+  boolean hasExternalStatus() {
+    return externalStatus;
+  }
+
+  WorkflowHistory history() {
+    return history;
   }
 
   /** The next call is answered with this code, without effect. */
@@ -131,7 +164,7 @@ public final class WorkflowManager {
         return Optional.of(MosipEnvelope.error(ID, "RPR-WIN-000", "Missing Input Parameter - " + key));
       }
     }
-    boolean utcMillis = body.getString("requesttime").matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    boolean utcMillis = MosipEnvelope.isUtcMillis(body.getString("requesttime"));
     if (!ID.equals(body.getString("id")) || !utcMillis) {
       return Optional.of(MosipEnvelope.error(ID, "RPR-WIN-001", "Invalid Input Parameter"));
     }
@@ -149,8 +182,9 @@ public final class WorkflowManager {
       return MosipEnvelope.error(ID, "RPR-WIS-001", "Workflow instance is already present for this registration id and process");
     }
     ledger.workflowStarted(rid, instance);
+    history.began(rid, process);
     Packet packet = ledger.packet(rid).orElse(null);
-    checkRid(rid, packet);
+    check(rid, packet);
     if (credentialFirst) {
       run(rid, process, packet).orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).exceptionally(late -> null).join();
     } else {
@@ -159,62 +193,34 @@ public final class WorkflowManager {
     return MosipEnvelope.response(ID, JsonText.object().add("workflowInstanceId", instance).build(), JsonValue.NULL);
   }
 
-  /** The RID is enforced nowhere on this path, but a wrong one makes a new key for every birth. */
-  private void checkRid(String rid, Packet packet) {
+  /** What nothing on this path enforces: a wrong RID makes a new key for every birth, an update of nobody a new person. */
+  private void check(String rid, Packet packet) {
     if (!rid.matches("\\d{29}")) {
       ledger.violation("the RID is not 29 digits: " + rid);
     } else if (packet != null && !rid.startsWith(packet.refId().replace("_", ""))) {
       ledger.violation("the RID does not begin with the refId: " + rid);
     }
-  }
-
-  private CompletableFuture<Void> run(String rid, String process, Packet packet) {
-    MosipLedger.Outcome outcome = forced != null ? forced : judge(packet);
-    ledger.ended(rid, outcome);
-    completed.accept(event(rid, process, outcome));
-    boolean credential = outcome == MosipLedger.Outcome.PROCESSED && packet != null && packet.process().equals("CRVS_NEW");
-    return credential ? issue.apply(packet) : CompletableFuture.completedFuture(null);
-  }
-
-  /** Flat, without the wrapper of other events. */
-  private static JsonObject event(String rid, String process, MosipLedger.Outcome outcome) {
-    boolean processed = outcome == MosipLedger.Outcome.PROCESSED;
-    JsonValue error = processed ? JsonValue.NULL : JsonText.value(outcome == MosipLedger.Outcome.REJECTED ? "PACKET_REJECTED" : "PACKET_FAILED");
-    return JsonText.object()
-        .add("instanceId", rid)
-        .add("resultCode", outcome.name())
-        .add("workflowType", process)
-        .add("errorCode", error)
-        .build();
-  }
-
-  private MosipLedger.Outcome judge(Packet packet) {
-    boolean sound = packet != null && staffed(packet) && (packet.process().equals("CRVS_DEATH") ? deathIsComplete(packet) : birthIsComplete(packet));
-    return sound ? MosipLedger.Outcome.PROCESSED : MosipLedger.Outcome.FAILED;
-  }
-
-  private boolean staffed(Packet packet) {
-    String officer = packet.label("operationsData", "officerId").orElse("");
-    String place = packet.label("metaData", "centerId").orElse("") + "_" + packet.label("metaData", "machineId").orElse("");
-    return (officers.isEmpty() || officers.contains(officer)) && (places.isEmpty() || places.contains(place) && places.contains(packet.refId()));
-  }
-
-  private static boolean deathIsComplete(Packet packet) {
-    return packet.field("UIN").filter(uin -> !uin.isBlank()).isPresent();
-  }
-
-  private boolean birthIsComplete(Packet packet) {
-    boolean all = mandatory.stream().allMatch(field -> packet.field(field).filter(value -> !value.isBlank()).isPresent());
-    boolean dated = packet.field("dateOfBirth").isPresent() || packet.field("age").isPresent();
-    return all && dated && (infantYears == 0 || isInfant(packet));
-  }
-
-  private boolean isInfant(Packet packet) {
-    try {
-      String date = packet.field("dateOfBirth").orElse("");
-      return LocalDate.parse(date, MOSIP_DATE).isAfter(LocalDate.now(ZoneOffset.UTC).minusYears(infantYears));
-    } catch (DateTimeParseException otherFormat) {
-      return false;
+    if (packet != null && WorkflowRules.lacksUin(packet)) {
+      ledger.violation("a packet without UIN would be taken for a new person: " + rid);
     }
+  }
+
+  /** A workflow that was ended by hand meanwhile does not end a second time by itself. */
+  private CompletableFuture<Void> run(String rid, String process, Packet packet) {
+    return history.isRunning(rid) ? ended(rid, process, packet, rules.judge(packet)) : CompletableFuture.completedFuture(null);
+  }
+
+  /** Ends a workflow by hand, whether it runs, waits, or has ended before. */
+  void end(String rid, MosipLedger.Outcome outcome) {
+    String process = history.process(rid).orElseThrow(() -> new IllegalStateException("no workflow was started for " + rid));
+    ended(rid, process, ledger.packet(rid).orElse(null), outcome);
+  }
+
+  private CompletableFuture<Void> ended(String rid, String process, Packet packet, MosipLedger.Outcome outcome) {
+    history.ended(rid, outcome, reason);
+    ledger.ended(rid, outcome);
+    events.ended(rid, process, outcome);
+    boolean entitled = outcome == MosipLedger.Outcome.PROCESSED && packet != null && packet.process().equals(WorkflowRules.BIRTH);
+    return entitled && !withoutCredential.hit() ? issue.apply(packet) : CompletableFuture.completedFuture(null);
   }
 }

@@ -86,6 +86,55 @@ class PacesTest {
     }
 
     @Test
+    void whoeverIsLeavingIsNotKeptByAChallengeOfBefore() {
+        HubSubscription row = row(START);
+        row.verified(START);
+        row.leaving(START.plusSeconds(60), "the secret was changed");
+        assertThat(row.verified(START.plusSeconds(61))).isFalse();
+        assertThat(row.denied("no")).isFalse();
+        assertThat(row.left()).isTrue();
+        assertThat(row.state()).isEqualTo(HubSubscription.State.LEFT);
+        assertThat(new SubscriptionPace(Duration.ofHours(4)).due(Optional.of(row), START.plusSeconds(62))).as("asked anew at once").isTrue();
+    }
+
+    @Test
+    void whoeverDoesNotLeaveIsNotSentAway() {
+        HubSubscription row = row(START);
+        row.verified(START);
+        assertThat(row.left()).isFalse();
+        assertThat(row.state()).isEqualTo(HubSubscription.State.VERIFIED);
+    }
+
+    @Test
+    void aHubThatSaysItHasUsAfterAChangeHasTheFormerSecretAndIsLeftAgain() {
+        HubSubscription row = row(START);
+        row.signedWith(new byte[] {1}, START);
+        row.knownAlready(START);
+        assertThat(row.state()).as("the first secret").isEqualTo(HubSubscription.State.VERIFIED);
+        row.leaving(START.plusSeconds(60), "the secret was changed");
+        row.left();
+        row.asked("https://bridge.example/websub/callback", START.plusSeconds(62));
+        row.signedWith(new byte[] {2}, START.plusSeconds(62));
+        row.knownAlready(START.plusSeconds(63));
+        assertThat(row.state()).isEqualTo(HubSubscription.State.LEAVING);
+        row.left();
+        row.asked("https://bridge.example/websub/callback", START.plusSeconds(70));
+        assertThat(row.verified(START.plusSeconds(71))).isTrue();
+        assertThat(row.knownAlready(START.plusSeconds(80))).isTrue();
+        assertThat(row.state()).isEqualTo(HubSubscription.State.VERIFIED);
+    }
+
+    @Test
+    void whatTheFormerSecretSignedIsTakenForTenMinutes() {
+        HubSubscription row = row(START);
+        row.signedWith(new byte[] {1}, START);
+        assertThat(row.formerIsGood(START)).isFalse();
+        row.signedWith(new byte[] {2}, START);
+        assertThat(row.formerIsGood(START.plusSeconds(599))).isTrue();
+        assertThat(row.formerIsGood(START.plusSeconds(601))).isFalse();
+    }
+
+    @Test
     void theHubIsHeardOnlyForAQuarterOfAnHourAfterWeAsked() {
         HubSubscription row = row(START);
         assertThat(row.expectsHub(START.plus(Duration.ofMinutes(15)))).isTrue();

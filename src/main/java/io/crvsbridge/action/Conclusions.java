@@ -1,0 +1,191 @@
+package io.crvsbridge.action;
+
+import io.crvsbridge.attention.Attention;
+import io.crvsbridge.attention.Attentions;
+import io.crvsbridge.audit.AuditEventType;
+import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.Nudge;
+import io.crvsbridge.packet.Inquiries;
+import io.crvsbridge.packet.Packet;
+import io.crvsbridge.packet.PacketRows;
+import io.crvsbridge.time.RowClock;
+import io.crvsbridge.vault.Vault;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Takes what becomes of a packet's work, beside an identifier, to the actions that wait for it. The same report again changes nothing. */
+@Singleton
+public class Conclusions {
+
+    /** What became of a report. */
+    public enum Result { TAKEN, KNOWN, LATE, UNKNOWN_REFERENCE, CONTRADICTION }
+
+    private final ActionRows rows;
+    private final PacketRows packets;
+    private final Inquiries inquiries;
+    private final ActionSeal seal;
+    private final Recording recording;
+    private final Attentions attentions;
+    private final AuditTrail audit;
+    private final Transactions transactions;
+    private final Event<Nudge> nudges;
+    private final Event<Setback> setbacks;
+    private final RowClock clock;
+
+    @Inject
+    Conclusions(ActionRows rows, PacketRows packets, Inquiries inquiries, ActionSeal seal, Recording recording, Attentions attentions, AuditTrail audit,
+            Transactions transactions, Event<Nudge> nudges, Event<Setback> setbacks, RowClock clock) {
+        this.rows = rows;
+        this.packets = packets;
+        this.inquiries = inquiries;
+        this.seal = seal;
+        this.recording = recording;
+        this.attentions = attentions;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.nudges = nudges;
+        this.setbacks = setbacks;
+        this.clock = clock;
+    }
+
+    /**
+     * The work ended well. Who waits for that goes on; who waits for a credential waits on, and it is asked for when it does not come.
+     *
+     * @param evidence what says so, kept in the audit trail
+     * @param mustWait how long Core must still not be told of an action, by its id in Core and the time it was received
+     */
+    public Result processed(String reference, String evidence, BiFunction<String, Instant, Duration> mustWait) {
+        return concluded(reference, packet -> switch (packet.state()) {
+            case PROCESSED, IDENTIFIED -> Result.KNOWN;
+            case DECLINED -> contradiction(packet, "the work on a packet ended well after it had ended badly");
+            default -> {
+                packet.processed(inquiries.credentialMissed(0));
+                audit.record(AuditEventType.PACKET_PROCESSED, packet.reference(), AuditTrail.BRIDGE, evidence);
+                rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).forEach(action -> goOn(action, packet, mustWait));
+                yield Result.TAKEN;
+            }
+        });
+    }
+
+    private void goOn(PendingAction action, Packet packet, BiFunction<String, Instant, Duration> mustWait) {
+        if (packet.awaits() == Packet.Awaits.COMPLETION) {
+            moveOn(action, ActionState.APPROVED, mustWait, "processed by the national ID system");
+        } else if (action.parkCause() == ParkCause.NEEDS_INFORMATION) {
+            rows.add(action.move(action.stage(), clock.instant(), null, "processed by the national ID system"));
+        }
+    }
+
+    /** The work stands still for want of information: a human must look, and the registrar is told. */
+    public Result paused(String reference, String heard, String evidence) {
+        return concluded(reference, packet -> {
+            if (packet.concluded() || packet.state() == Packet.State.PROCESSED || packet.state() == Packet.State.PAUSED) {
+                return Result.KNOWN;
+            }
+            packet.paused(heard);
+            audit.record(AuditEventType.PACKET_PAUSED, packet.reference(), AuditTrail.BRIDGE, evidence);
+            rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED).forEach(action -> {
+                recording.park(action, ParkCause.NEEDS_INFORMATION, heard);
+                setbacks.fire(action.setback(Setback.Kind.NEEDS_INFORMATION, heard));
+            });
+            return Result.TAKEN;
+        });
+    }
+
+    /**
+     * The work ended badly. Each waiting action is rejected, accepted all the same, or parked, as the rule that held it says; the registrar is told why.
+     *
+     * @param reason why, for a human, without what the given document, which may be empty, says of people
+     */
+    public Result declined(String reference, String evidence, BiFunction<String, Instant, Duration> mustWait, Function<byte[], String> reason) {
+        return concluded(reference, packet -> switch (packet.state()) {
+            case DECLINED -> Result.KNOWN;
+            case PROCESSED, IDENTIFIED -> contradiction(packet, "the work on a packet ended badly after it had ended well");
+            default -> {
+                List<PendingAction> waiting = rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).toList();
+                packet.declined(reason.apply(new byte[0]));
+                audit.record(AuditEventType.PACKET_DECLINED, packet.reference(), AuditTrail.BRIDGE, evidence);
+                waiting.forEach(action -> decline(action, packet, reason.apply(document(action)), mustWait));
+                rows.lockParked(packet.eventId(), ParkCause.EARLIER_PACKET_OPEN).forEach(this::noLongerBehind);
+                yield waiting.isEmpty() ? late(packet) : Result.TAKEN;
+            }
+        });
+    }
+
+    private void decline(PendingAction action, Packet packet, String reason, BiFunction<String, Instant, Duration> mustWait) {
+        switch (action.whenDeclined()) {
+            case REJECT -> moveOn(action, ActionState.DECLINED, mustWait, reason);
+            case ACCEPT -> {
+                moveOn(action, ActionState.APPROVED, mustWait, "accepted all the same: " + reason);
+                attentions.raise(Attention.Kind.DECLINED_WITHOUT_EFFECT, action.id(), packet.eventId(), reason);
+            }
+            case PARK -> recording.park(action, ParkCause.IDENTITY_DECLINED, reason);
+        }
+        setbacks.fire(action.setback(Setback.Kind.DECLINED, reason));
+    }
+
+    /** What cannot be opened must not keep the others from their outcome. */
+    private byte[] document(PendingAction action) {
+        try {
+            return seal.document(action);
+        } catch (Vault.SealBroken e) {
+            return new byte[0];
+        }
+    }
+
+    /** A later action of the record stood behind the packet; it gets one of its own now. */
+    private void noLongerBehind(PendingAction action) {
+        rows.add(action.move(action.stage(), clock.instant(), clock.instant(), "the earlier packet was declined"));
+        nudge(action);
+    }
+
+    private Result late(Packet packet) {
+        attentions.raise(Attention.Kind.DECLINED_LATE, packet.reference(), packet.eventId(), packet.note());
+        return Result.LATE;
+    }
+
+    private Result contradiction(Packet packet, String what) {
+        attentions.raise(Attention.Kind.CONTRADICTION, packet.reference(), packet.eventId(), what);
+        return Result.CONTRADICTION;
+    }
+
+    /** The credential does not come, however often it is asked for: a human must look. */
+    public Result credentialMissing(String reference, String why) {
+        return concluded(reference, packet -> {
+            if (packet.concluded()) {
+                return Result.KNOWN;
+            }
+            packet.askNoMore();
+            rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED)
+                    .forEach(action -> recording.park(action, ParkCause.CREDENTIAL_MISSING, why));
+            return Result.TAKEN;
+        });
+    }
+
+    private void moveOn(PendingAction action, ActionState next, BiFunction<String, Instant, Duration> mustWait, String reason) {
+        Instant now = clock.instant();
+        Duration wait = mustWait.apply(action.key().actionId(), action.receivedAt());
+        rows.add(action.move(next, now, now.plus(wait), reason));
+        if (wait.isZero()) {
+            nudge(action);
+        }
+    }
+
+    private void nudge(PendingAction action) {
+        transactions.afterCommit(() -> nudges.fire(new Nudge(PendingActions.WORKLIST, action.id())));
+    }
+
+    private Result concluded(String reference, Function<Packet, Result> conclusion) {
+        return transactions.call(() -> {
+            Optional<Packet> packet = packets.lockByReference(reference);
+            return packet.map(conclusion).orElse(Result.UNKNOWN_REFERENCE);
+        });
+    }
+}

@@ -1,0 +1,14 @@
+package io.crvsbridge.action;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of an action so far, for a human; free of personal data.
+ *
+ * @param cause              why it is parked, if it is
+ * @param registrationNumber that of its event, once it is made
+ * @param reference          its packet's at the national ID system, once there is one
+ * @param heard              the last that was heard of the packet
+ */
+public record History(ActionState state, Optional<ParkCause> cause, Optional<String> registrationNumber, Optional<String> reference, Optional<String> heard, List<ActionStep> steps) {}

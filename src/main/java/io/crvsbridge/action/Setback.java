@@ -1,0 +1,22 @@
+package io.crvsbridge.action;
+
+import io.crvsbridge.kernel.ActionKey;
+
+/**
+ * Fired within the transaction that records it, when the registrar who asked has to be told something that Core cannot tell: Core's reject carries no reason.
+ *
+ * @param action      our id
+ * @param trackingId  of the record; {@code null} when it has none
+ * @param requestedBy the registrar's user id in Core; {@code null} when the document did not say
+ * @param reason      for a human, without personal data
+ */
+public record Setback(Kind kind, String action, ActionKey key, String eventType, String trackingId, String requestedBy, String reason) {
+
+    /** What happened. */
+    public enum Kind {
+        /** The national ID system declined. */
+        DECLINED,
+        /** The national ID system wants further information. */
+        NEEDS_INFORMATION
+    }
+}

@@ -1,0 +1,2 @@
+/** What a human should look at, without anything being held up by it. */
+package io.crvsbridge.attention;

@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class OutcomeOnH2IT extends OutcomeScenarios {
+
+    OutcomeOnH2IT() {
+        super(Benches.ASKING_H2);
+    }
+}

@@ -1,0 +1,8 @@
+package io.crvsbridge.e2e;
+
+class OutcomeOnPostgresIT extends OutcomeScenarios {
+
+    OutcomeOnPostgresIT() {
+        super(Benches.ASKING_POSTGRESQL);
+    }
+}
