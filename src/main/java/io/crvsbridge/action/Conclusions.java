@@ -158,13 +158,22 @@ public class Conclusions {
 
     /** The credential does not come, however often it is asked for: a human must look. */
     public Result credentialMissing(String reference, String why) {
+        return missing(reference, ParkCause.CREDENTIAL_MISSING, why);
+    }
+
+    /** Nobody tells what became of the work, however long it is asked: a human must look. */
+    public Result outcomeMissing(String reference, String why) {
+        return missing(reference, ParkCause.NO_OUTCOME, why);
+    }
+
+    private Result missing(String reference, ParkCause cause, String why) {
         return concluded(reference, packet -> {
             if (packet.concluded()) {
                 return Result.KNOWN;
             }
             packet.askNoMore();
             rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED)
-                    .forEach(action -> recording.park(action, ParkCause.CREDENTIAL_MISSING, why));
+                    .forEach(action -> recording.park(action, cause, why));
             return Result.TAKEN;
         });
     }

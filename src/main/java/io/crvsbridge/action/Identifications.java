@@ -72,7 +72,7 @@ public class Identifications {
             attentions.raise(Attention.Kind.CONTRADICTION, reference, packet.eventId(), "a credential names another certificate number or record");
             return Result.CONTRADICTION;
         }
-        if (packet.state() == Packet.State.IDENTIFIED) {
+        if (packet.state() == Packet.State.IDENTIFIED || packet.awaits() == Packet.Awaits.COMPLETION) {
             return Result.KNOWN;
         }
         packet.identified(seal.identifiers(packet, identifiers));

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param document           the event document as Core sent it
  * @param operation          what the national ID system is asked, or told: for {@link Decision#HOLD} before Core goes on, for {@link Decision#ACCEPT} afterwards
  * @param whenDeclined       for {@link Decision#HOLD}: what follows a negative outcome
- * @param reason             for {@link Decision#REFUSE}: the pack's reason
+ * @param reason             for {@link Decision#REFUSE}, or for parking: why
  * @param needsNumber        whether the answer must carry a registration number (REGISTER answered 200)
  * @param requestedBy        the registrar's user id in Core
+ * @param registrationNumber under which Core holds the record already
  * @param park               set when judging failed: the action is held and parked at once
  * @param held               set when Core was answered 202 before this could be stored, whatever the verdict is: when it came
  */
@@ -35,21 +36,22 @@ public record Opening(
         Optional<String> reason,
         boolean needsNumber,
         Optional<String> requestedBy,
+        Optional<String> registrationNumber,
         Optional<ParkCause> park,
         Optional<Instant> held) {
 
     /** One that is answered when it is stored. */
     public Opening(ActionKey key, String eventType, String actionType, Optional<String> customActionType, String trackingId, Instant decideBy, String token,
             byte[] document, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
-            boolean needsNumber, Optional<String> requestedBy, Optional<ParkCause> park) {
+            boolean needsNumber, Optional<String> requestedBy, Optional<String> registrationNumber, Optional<ParkCause> park) {
         this(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation, whenDeclined, reason,
-                needsNumber, requestedBy, park, Optional.empty());
+                needsNumber, requestedBy, registrationNumber, park, Optional.empty());
     }
 
     /** The same, when Core was answered 202 at {@code arrived}: every other verdict is then told to it later. */
     public Opening heldSince(Instant arrived) {
         return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation,
-                whenDeclined, reason, needsNumber, requestedBy, park, Optional.of(arrived));
+                whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, Optional.of(arrived));
     }
 
     /** Masked: token and document are sealed matters. */

@@ -64,7 +64,7 @@ public class Packets {
     }
 
     private static String recordKey(Claim claim, Draft draft) {
-        String lifeEvent = claim.key().eventId() + ":" + claim.operation().orElseThrow();
+        String lifeEvent = claim.key().eventId() + ":" + draft.lifeEvent();
         return draft.oncePerRecord() ? lifeEvent : lifeEvent + ":" + claim.key().actionId();
     }
 
@@ -105,6 +105,8 @@ public class Packets {
         Instant now = clock.instant();
         if (action.state() == ActionState.CONFIRMED) {
             endings.finish(action, ActionState.ACCEPTED, "packet of an earlier action");
+        } else if (packet.state() == Packet.State.IDENTIFIED && packet.identifiers() == null && packet.awaits() == Packet.Awaits.CREDENTIAL) {
+            recording.park(action, ParkCause.ALREADY_IDENTIFIED, "reference " + packet.reference() + ", whose identifier is erased here");
         } else if (packet.state() == Packet.State.IDENTIFIED && packet.awaits() == Packet.Awaits.CREDENTIAL) {
             recording.go(action, ActionState.CREDENTIALED, now, "identifier known already");
         } else {

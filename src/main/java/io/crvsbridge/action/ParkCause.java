@@ -10,12 +10,16 @@ public enum ParkCause {
     IDENTITY_DECLINED,
     /** The national ID system wants further information before it goes on. */
     NEEDS_INFORMATION,
+    /** The national ID system does not tell what became of the packet, however long it was asked. */
+    NO_OUTCOME,
     /** The credential did not come, however often it was asked for. */
     CREDENTIAL_MISSING,
     /** A rule of the country pack failed at run time. */
     RULE_FAILED,
     /** A mapping of the country pack failed at run time. */
     MAPPING_FAILED,
+    /** The national ID system would not take the packet; found before it was sent. */
+    UNFIT,
     /** An earlier action of the same record has an open packet with other contents. */
     EARLIER_PACKET_OPEN,
     /** The record already has an identifier, made from other contents. */

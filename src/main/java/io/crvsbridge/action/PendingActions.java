@@ -52,12 +52,13 @@ public class PendingActions {
     private final Transactions transactions;
     private final ActionSettings settings;
     private final Event<Nudge> nudges;
+    private final Event<Setback> setbacks;
     private final RowClock clock;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     @Inject
     PendingActions(ActionRows rows, PacketRows packets, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
-            Transactions transactions, ActionSettings settings, Event<Nudge> nudges, RowClock clock) {
+            Transactions transactions, ActionSettings settings, Event<Nudge> nudges, Event<Setback> setbacks, RowClock clock) {
         this.rows = rows;
         this.packets = packets;
         this.seal = seal;
@@ -68,6 +69,7 @@ public class PendingActions {
         this.transactions = transactions;
         this.settings = settings;
         this.nudges = nudges;
+        this.setbacks = setbacks;
         this.clock = clock;
     }
 
@@ -128,13 +130,16 @@ public class PendingActions {
         ActionState first = firstState(opening.decision());
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
                 opening.held().isPresent() ? now : firstDue(first, now));
-        number.ifPresent(action::number);
+        number.or(opening::registrationNumber).ifPresent(action::number);
         seal.close(action, opening.token(), opening.document());
         rows.add(action);
-        rows.add(new ActionStep(id, null, first, now, opening.rule()));
+        rows.add(new ActionStep(id, null, first, now, opening.rule() + opening.reason().map(reason -> ": " + reason).orElse("")));
         audit.record(ACTION_JUDGED, id, AuditTrail.BRIDGE, opening.decision() + " rule=" + opening.rule() + " pack=" + opening.packVersion()
                 + " event=" + opening.key().eventId() + " action=" + opening.key().actionId() + opening.held().map(at -> " held=" + at).orElse(""));
-        opening.park().ifPresent(cause -> recording.park(action, cause, opening.rule()));
+        opening.park().ifPresent(cause -> recording.park(action, cause, opening.reason().orElse(opening.rule())));
+        if (opening.reason().isPresent()) {
+            setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().get()));
+        }
         if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
             told(action);
         }
@@ -214,13 +219,15 @@ public class PendingActions {
      *
      * @param operation    what the national ID system is asked or told, if anything
      * @param whenDeclined for {@link Decision#HOLD}
+     * @param reason       for {@link Decision#REFUSE}
      */
-    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined) {
+    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason) {
         return recording.record(claim, action -> {
             action.judged(decision, rule, packVersion, operation.orElse(null), whenDeclined);
             audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
             if (decision != Decision.HOLD) {
-                recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule);
+                recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule + reason.map(why -> ": " + why).orElse(""));
+                reason.ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why)));
             }
         });
     }

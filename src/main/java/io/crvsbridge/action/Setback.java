@@ -14,9 +14,9 @@ public record Setback(Kind kind, String action, ActionKey key, String eventType,
 
     /** What happened. */
     public enum Kind {
-        /** The national ID system declined. */
+        /** The country's rules refused, or the national ID system declined. */
         DECLINED,
-        /** The national ID system wants further information. */
+        /** The national ID system wants further information, or would not take what there is. */
         NEEDS_INFORMATION
     }
 }

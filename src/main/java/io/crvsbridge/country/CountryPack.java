@@ -2,12 +2,16 @@ package io.crvsbridge.country;
 
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.Occasion;
+import io.crvsbridge.kernel.Declaration;
+import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -86,22 +90,29 @@ public final class CountryPack {
         return events.containsKey(event) && events.get(event).rules().containsKey(EventPack.key(action, customAction));
     }
 
+    /** As {@link #judge(Situation, Predicate)}, where every process is set up. */
+    public Verdict judge(Situation situation) {
+        return judge(situation, process -> true);
+    }
+
     /**
-     * Judges an action that the rules name.
+     * Judges an action that the rules name. A rule whose packet has a process that does not run is passed over: what a country has not set up does not happen.
      *
+     * @param runs whether the process that a packet names is set up at the national ID system
      * @throws JudgementFailed if a rule cannot be evaluated on this declaration
      */
-    public Verdict judge(Situation situation) {
+    public Verdict judge(Situation situation, Predicate<String> runs) {
         if (!names(situation.event(), situation.action(), situation.customAction())) {
             throw new IllegalArgumentException("no rule names this action");
         }
         EventPack event = events.get(situation.event());
         Facts facts = facts(event, situation, Map.of());
         return event.rules().get(EventPack.key(situation.action(), situation.customAction())).stream()
+                .filter(rule -> rule.verdict().operation().map(operation -> runs.test(event.packets().get(operation).process())).orElse(true))
                 .filter(rule -> rule.applies(facts))
                 .findFirst()
                 .map(Rule::verdict)
-                .orElseThrow(() -> new IllegalStateException("no rule applies"));
+                .orElseThrow(() -> new JudgementFailed("(none is left, since the processes of the others are not set up)"));
     }
 
     /**
@@ -117,6 +128,28 @@ public final class CountryPack {
         }
         return event.packets().get(operation)
                 .content(facts(event, situation, context), languages, schema, schemaVersion);
+    }
+
+    /** Why a packet that was mapped so would not be taken; nothing when it may be sent. */
+    public Optional<Unfit> unfit(Situation situation, String operation, Map<String, String> context, PacketContent content) {
+        EventPack event = events.get(situation.event());
+        return new Fitness(event.packets().get(operation).terms(), schema).unfit(content.fields(), facts(event, situation, context), identified(situation), renamesIdentity(situation));
+    }
+
+    /** Whether the record holds what comes back with an identity, or held it before this action. */
+    private boolean identified(Situation situation) {
+        return identity(situation, situation.declaration()) || identity(situation, situation.before().get());
+    }
+
+    private boolean identity(Situation situation, Declaration declaration) {
+        return response.getOrDefault(situation.event(), Map.of()).keySet().stream()
+                .anyMatch(field -> declaration.value(field).filter(value -> !(value instanceof JsonString text) || !text.getString().isBlank()).isPresent());
+    }
+
+    /** Whether the action itself changes what names the person: then it does not say whom a packet would be about. */
+    private boolean renamesIdentity(Situation situation) {
+        return response.getOrDefault(situation.event(), Map.of()).keySet().stream()
+                .anyMatch(field -> !situation.declaration().value(field).equals(situation.before().get().value(field)));
     }
 
     /** The form fields to send back to Core for these identifiers: those that the pack declares, and no others. */
@@ -142,7 +175,7 @@ public final class CountryPack {
                 situation.customAction(),
                 situation.at().atZone(zone).toLocalDate(),
                 schemaVersion);
-        return new Facts(occasion, event.fields(), situation.declaration(), context);
+        return new Facts(occasion, event.fields(), situation.declaration(), situation.before(), context);
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.Set;
  * The ID schema that goes with every packet. A field that it does not list is dropped by MOSIP without a word (MOSIP
  * contract, section 2), so the pack is checked against it.
  */
-record IdSchema(String json, Map<String, Form> fields) {
+record IdSchema(String json, Map<String, Form> fields, Validation validation) {
 
     static final String FILE = "id-schema.json";
     private static final String FIELDS = "/properties/identity/properties";
@@ -73,14 +73,24 @@ record IdSchema(String json, Map<String, Form> fields) {
                                         fields.put(name, form(problems, lines.getOrDefault(name, 0), name, field)));
                             },
                             () -> problems.add(FILE, 0, "", "properties.identity.properties is missing"));
-            return new IdSchema(schema.toString(), Map.copyOf(fields));
+            return new IdSchema(schema.toString(), Map.copyOf(fields), Validation.of(problems, schema));
         } catch (JsonParsingException e) {
             problems.add(FILE, (int) e.getLocation().getLineNumber(), "", "not JSON: " + e.getMessage());
-            return new IdSchema("", Map.of());
+            return none();
         } catch (JsonException | IllegalStateException e) {
             problems.add(FILE, 0, "", "not JSON: " + e.getMessage());
-            return new IdSchema("", Map.of());
+            return none();
         }
+    }
+
+    /** For a pack that lacks one; it is not used then. */
+    static IdSchema none() {
+        return new IdSchema("", Map.of(), Validation.NONE);
+    }
+
+    /** What the fields of a packet do not keep to, without their values. */
+    List<String> violations(Map<String, String> packet) {
+        return validation.violations(packet, fields);
     }
 
     private static Form form(Problems problems, int line, String name, JsonValue value) {

@@ -37,7 +37,7 @@ final class PackReader {
         // Without the list of events and the version nothing else can be said.
         problems.throwIfAny();
         IdSchema schema = text(IdSchema.FILE).map(json -> IdSchema.read(problems, json))
-                .orElseGet(() -> new IdSchema("", Map.of()));
+                .orElseGet(() -> IdSchema.none());
         String version = entries.get("version").text();
         if (version.length() > 100) {
             entries.get("version").problem("a version has at most 100 characters");

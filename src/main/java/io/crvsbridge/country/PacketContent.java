@@ -7,6 +7,9 @@ import java.util.Optional;
  * What goes into a packet for the national ID system, in its own encodings (MOSIP contract, section 2).
  *
  * @param process the key of the setting that names the process, or the process itself
+ * @param awaitsCredential whether the waiting ends with a proved identifier; otherwise with the good end of the work
+ * @param newPerson whether it makes an identity, of which a record has one at most
+ * @param oncePerRecord whether the record has one such packet at most
  * @param fields target field → encoded value; fields without a value are left out
  */
 public record PacketContent(
@@ -14,6 +17,9 @@ public record PacketContent(
         Map<String, String> fields,
         String schemaJson,
         String schemaVersion,
+        boolean awaitsCredential,
+        boolean newPerson,
+        boolean oncePerRecord,
         Notification notification) {
 
     public PacketContent {

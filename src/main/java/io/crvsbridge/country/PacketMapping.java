@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** How a declaration becomes the content of a packet for one operation. */
 record PacketMapping(
-        String operation, String process, Map<String, Target> targets, Map<String, Expression> notification) {
+        String operation, String process, Map<String, Target> targets, Map<String, Expression> notification, PacketTerms terms) {
 
     /** A field of the packet: how it is written, and what. */
     record Target(IdSchema.Form form, Expression value) {}
@@ -19,7 +19,7 @@ record PacketMapping(
         Map<String, String> fields = new LinkedHashMap<>();
         targets.forEach((name, target) -> text(name, target.value(), facts)
                 .ifPresent(value -> fields.put(name, target.form().encode(value, languages))));
-        return new PacketContent(process, fields, schema.json(), schemaVersion, new Notification(
+        return new PacketContent(process, fields, schema.json(), schemaVersion, terms.awaitsCredential(), terms.newPerson(), !terms.repeats(), new Notification(
                 notified("name", facts), notified("phone", facts), notified("email", facts)));
     }
 

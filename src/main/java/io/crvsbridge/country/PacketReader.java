@@ -3,7 +3,9 @@ package io.crvsbridge.country;
 import io.crvsbridge.country.PacketMapping.Target;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,8 @@ final class PacketReader {
     }
 
     PacketMapping packet(String operation, YamlNode node) {
-        Map<String, YamlNode> entries = node.entries(Set.of("process", "fields"), Set.of("notification"));
+        Map<String, YamlNode> entries = node.entries(Set.of("process", "fields"),
+                Set.of("notification", "person", "identifier", "repeats", "outcome", "mandatory", "checks", "unfit"));
         String process = Optional.ofNullable(entries.get("process")).map(PacketReader::process).orElse("");
         Map<String, Target> targets = new LinkedHashMap<>();
         if (entries.containsKey("fields")) {
@@ -35,7 +38,60 @@ final class PacketReader {
             entries.get("notification").entries(Set.of(), Set.of("name", "phone", "email")).forEach((part, value) ->
                     text(value).ifPresent(expression -> notification.put(part, expression)));
         }
-        return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(notification));
+        return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(notification), terms(node, entries, targets.keySet()));
+    }
+
+    private PacketTerms terms(YamlNode node, Map<String, YamlNode> entries, Set<String> fields) {
+        boolean newPerson = chosen(entries, "person", "new", "known");
+        String identifier = Optional.ofNullable(entries.get("identifier")).map(YamlNode::text).orElse("UIN");
+        if (!newPerson && !fields.contains(identifier)) {
+            node.problem("a packet about a known person needs the field '" + identifier + "' that names the person");
+        }
+        boolean once = chosen(entries, "repeats", "false", "true");
+        if (newPerson && !once) {
+            node.problem("a packet that makes an identity cannot repeat");
+        }
+        boolean credential = entries.containsKey("outcome") ? chosen(entries, "outcome", "credential", "processed") : newPerson;
+        return new PacketTerms(newPerson, identifier, !once, credential, mandatory(entries, fields), checks(entries), !chosen(entries, "unfit", "park", "refuse"));
+    }
+
+    /** @return whether it is the first word, which is also the default */
+    private static boolean chosen(Map<String, YamlNode> entries, String key, String first, String second) {
+        if (!entries.containsKey(key)) {
+            return true;
+        }
+        String word = entries.get(key).text();
+        if (!word.equals(first) && !word.equals(second)) {
+            entries.get(key).problem("'" + key + "' must be " + first + " or " + second);
+        }
+        return word.equals(first);
+    }
+
+    private static List<String> mandatory(Map<String, YamlNode> entries, Set<String> fields) {
+        if (!entries.containsKey("mandatory")) {
+            return List.of();
+        }
+        return entries.get("mandatory").items().stream().map(item -> {
+            if (!fields.contains(item.text())) {
+                item.problem("the packet has no such field");
+            }
+            return item.text();
+        }).toList();
+    }
+
+    private List<PacketTerms.Check> checks(Map<String, YamlNode> entries) {
+        List<PacketTerms.Check> checks = new ArrayList<>();
+        if (entries.containsKey("checks")) {
+            for (YamlNode item : entries.get("checks").items()) {
+                Map<String, YamlNode> check = item.entries(Set.of("name", "must", "reason"), Set.of());
+                if (check.keySet().containsAll(Set.of("name", "must", "reason"))) {
+                    YamlNode must = check.get("must");
+                    compiler.condition(must.text(), must::problem)
+                            .ifPresent(expression -> checks.add(new PacketTerms.Check(check.get("name").text(), expression, check.get("reason").text())));
+                }
+            }
+        }
+        return List.copyOf(checks);
     }
 
     private static String process(YamlNode node) {

@@ -3,19 +3,27 @@ package io.crvsbridge.country;
 import io.crvsbridge.kernel.Declaration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What a pack judges: an action on an event, and what the record says once the action is accepted.
  *
  * @param customAction the name of a CUSTOM action, otherwise empty (null is taken as empty)
+ * @param before what the record says without the action
  * @param at when the pending action was created; ages are counted to that day
  */
-public record Situation(String event, String action, String customAction, Declaration declaration, Instant at) {
+public record Situation(String event, String action, String customAction, Declaration declaration, Supplier<Declaration> before, Instant at) {
+
+    /** An action that changes nothing of what the record says. */
+    public Situation(String event, String action, String customAction, Declaration declaration, Instant at) {
+        this(event, action, customAction, declaration, () -> declaration, at);
+    }
 
     public Situation {
         Objects.requireNonNull(event, "event");
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(declaration, "declaration");
+        Objects.requireNonNull(before, "before");
         Objects.requireNonNull(at, "at");
         customAction = customAction == null ? "" : customAction;
     }

@@ -8,6 +8,8 @@ import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.country.Situation;
+import io.crvsbridge.country.Unfit;
 import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.identity.Reply;
 import io.crvsbridge.identity.Submission;
@@ -50,7 +52,7 @@ class IdentityStep {
 
     /** As far as it goes; nothing when the lease was given back. */
     Optional<Claim> advance(Claim claim, CountryPack pack) {
-        return content(claim, pack).flatMap(content -> {
+        return content(claim, pack, claim.packet().map(p -> p.state() == Packet.State.NEW).orElse(true)).flatMap(content -> {
             Optional<Claim> current = Optional.of(claim);
             while (current.filter(IdentityStep::concerns).isPresent()) {
                 current = configured(current.get(), content);
@@ -80,7 +82,7 @@ class IdentityStep {
     Optional<Claim> fixReference(Claim claim, CountryPack pack) {
         boolean begins = claim.state() == ActionState.RECEIVED || claim.state() == ActionState.CONFIRMED;
         boolean needed = begins && claim.operation().isPresent() && claim.packet().isEmpty();
-        return needed ? content(claim, pack).flatMap(content -> step(claim, content)) : Optional.of(claim);
+        return needed ? content(claim, pack, true).flatMap(content -> step(claim, content)) : Optional.of(claim);
     }
 
     /** A human let it go on: its outcome is asked for anew. */
@@ -90,25 +92,31 @@ class IdentityStep {
 
     private Optional<Claim> step(Claim claim, PacketContent content) {
         if (claim.packet().isEmpty()) {
-            return stillLeased(packets.fixReference(claim, draft(content), number -> system.newReference(number, clock.instant())));
+            return stillLeased(packets.fixReference(claim, draft(content, claim.operation().orElseThrow()), number -> system.newReference(number, clock.instant())));
         }
         boolean ours = claim.packet().get().driven() && claim.packet().get().state().ordinal() < Packet.State.STARTED.ordinal();
         return ours ? call(claim, content) : follow(claim);
     }
 
-    private Optional<PacketContent> content(Claim claim, CountryPack pack) {
+    /** @param looked whether it is looked through first: what the national ID system has is past that */
+    private Optional<PacketContent> content(Claim claim, CountryPack pack, boolean looked) {
         try {
-            RecordSnapshot record = RecordSnapshot.read(claim.document());
+            Situation situation = RecordSnapshot.read(claim.document()).situation();
             Map<String, String> context = claim.registrationNumber().map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
-            return Optional.of(pack.map(record.situation(), claim.operation().orElseThrow(), context));
+            String operation = claim.operation().orElseThrow();
+            PacketContent content = pack.map(situation, operation, context);
+            Optional<Unfit> unfit = looked ? pack.unfit(situation, operation, context, content) : Optional.empty();
+            unfit.ifPresent(why -> actions.park(claim, ParkCause.UNFIT, why.reason()));
+            return unfit.isPresent() ? Optional.empty() : Optional.of(content);
         } catch (UnreadableDocument | MappingFailed | IllegalArgumentException e) {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Draft draft(PacketContent content) {
-        return new Draft(stable(content), Packet.Awaits.CREDENTIAL, true);
+    private static Draft draft(PacketContent content, String operation) {
+        Packet.Awaits awaits = content.awaitsCredential() ? Packet.Awaits.CREDENTIAL : Packet.Awaits.COMPLETION;
+        return new Draft(stable(content), awaits, content.newPerson() ? Draft.IDENTITY : operation, content.oncePerRecord());
     }
 
     /** What is sent about the person, in a stable order; two actions with the same text may share a packet. */

@@ -35,7 +35,6 @@ class InquiryWork implements Worklist {
     /** Together with the calls that it may still wait for, less than the lease of a batch. */
     private static final Duration BATCH_TIME = Duration.ofSeconds(45);
     private static final Duration SHIFT = Duration.ofSeconds(30);
-    private static final Duration AFTER_SILENCE = Duration.ofMinutes(1);
     private static final String EVIDENCE = "inquiry";
 
     private final Inquiries inquiries;
@@ -90,7 +89,7 @@ class InquiryWork implements Worklist {
             (inTime && tried(packet, Optional.ofNullable(standings.get(packet.reference()))) ? known : silent).add(packet);
         }
         inquiries.putBack(new Inquiries.Batch(batch.lease(), known));
-        inquiries.putBack(new Inquiries.Batch(batch.lease(), silent), AFTER_SILENCE);
+        inquiries.putBackUnasked(new Inquiries.Batch(batch.lease(), silent));
         return silent.isEmpty();
     }
 
@@ -135,6 +134,10 @@ class InquiryWork implements Worklist {
     private boolean open(Inquiries.Waiting packet, Standing.Open open) {
         if (!open.heard().isEmpty() && !packet.note().equals(Optional.of(open.heard()))) {
             inquiries.heard(packet, open.heard());
+        }
+        if (!open.sure() && inquiries.overdue(packet)) {
+            conclusions.outcomeMissing(packet.reference(), "no outcome was told" + (open.heard().isEmpty() ? "" : ", last: " + open.heard()));
+            return true;
         }
         return open.sure() || packet.awaits() != Packet.Awaits.CREDENTIAL || recovered(packet, false);
     }

@@ -9,6 +9,7 @@ import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.Verdict;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
+import io.crvsbridge.identity.NationalIdSystem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -18,17 +19,20 @@ import java.util.Optional;
 class JudgeStep {
 
     private final PendingActions actions;
+    private final NationalIdSystem system;
 
     @Inject
-    JudgeStep(PendingActions actions) {
+    JudgeStep(PendingActions actions, NationalIdSystem system) {
         this.actions = actions;
+        this.system = system;
     }
 
     /** The action under its verdict, or nothing when it is parked again. */
     Optional<Claim> judge(Claim claim, CountryPack pack) {
         try {
-            Verdict verdict = pack.judge(RecordSnapshot.read(claim.document()).situation());
-            return Optional.of(actions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined()));
+            Verdict verdict = pack.judge(RecordSnapshot.read(claim.document()).situation(), system::runs);
+            return Optional.of(actions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(),
+                    verdict instanceof Verdict.Refuse refuse ? Optional.ofNullable(refuse.reason()) : Optional.empty()));
         } catch (JudgementFailed | UnreadableDocument | IllegalArgumentException e) {
             actions.park(claim, ParkCause.RULE_FAILED, e.getMessage());
             return Optional.empty();

@@ -27,6 +27,8 @@ public class Nudger {
     private static final Logger LOG = Logger.getLogger(Nudger.class.getName());
     /** A nudge that was not worked on for so long is taken for lost. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(20);
+    /** Longer than a call may take for which every worker waits. */
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(15);
     /** A longer queue would only take memory: what finds no room is swept later. */
     private static final int ROOM = 2000;
 
@@ -37,6 +39,9 @@ public class Nudger {
     Queue queue;
 
     private final ConcurrentMap<Nudge, Long> queued = new ConcurrentHashMap<>();
+    private volatile long lastTaken = System.nanoTime();
+    private volatile long stalledAt;
+    private volatile boolean stalled;
     /** What a worker's own work has nudged; nothing on other threads. */
     private final ThreadLocal<Deque<Nudge>> own = new ThreadLocal<>();
 
@@ -71,6 +76,26 @@ public class Nudger {
         } finally {
             own.remove();
         }
+    }
+
+    /** The queue has brought something. */
+    void taken() {
+        lastTaken = System.nanoTime();
+    }
+
+    /** Whether the queue brings nothing: what was sent a while ago has not come, nor anything since. Asked by the sweeper alone. */
+    boolean stalled() {
+        long now = System.nanoTime();
+        boolean unheard = queued.values().stream().anyMatch(sent -> now - sent > STALLED_AFTER.toNanos() && lastTaken - sent < 0);
+        if (unheard && !stalled) {
+            stalled = true;
+            stalledAt = now;
+            LOG.severe("CB305 The queue brings no nudges; what is due is worked on without it until it does, a second later than usual. Restart this server when it is convenient");
+        } else if (stalled && lastTaken - stalledAt > 0) {
+            stalled = false;
+            LOG.info("The queue brings nudges again");
+        }
+        return stalled;
     }
 
     /** What the queue has lost may be sent again. */

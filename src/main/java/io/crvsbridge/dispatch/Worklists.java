@@ -25,14 +25,16 @@ class Worklists {
 
     private final List<Worklist> lists;
     private final Nudger nudger;
+    private final Substitutes substitutes;
     private final DatabaseWatch database;
     private final Lanes lanes;
     private final Set<Nudge> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
-    Worklists(@Any Instance<Worklist> lists, Nudger nudger, DatabaseWatch database, Lanes lanes) {
+    Worklists(@Any Instance<Worklist> lists, Nudger nudger, Substitutes substitutes, DatabaseWatch database, Lanes lanes) {
         this.lists = lists.stream().toList();
         this.nudger = nudger;
+        this.substitutes = substitutes;
         this.database = database;
         this.lanes = lanes;
     }
@@ -82,12 +84,21 @@ class Worklists {
 
     /** Nudges what is due, as far as there is room on the queue. */
     void sweep() {
+        boolean stalled = nudger.stalled();
         nudger.forgetLost();
         for (Worklist list : lists) {
             int free = nudger.room();
             if (free > 0) {
-                list.due(free).forEach(id -> nudger.nudge(new Nudge(list.name(), id)));
+                list.due(free).forEach(id -> bring(new Nudge(list.name(), id), stalled));
             }
+        }
+    }
+
+    /** A queue that has brought nothing is sent it all the same: that it brings something shows that it works again. */
+    private void bring(Nudge nudge, boolean stalled) {
+        nudger.nudge(nudge);
+        if (stalled) {
+            substitutes.take(() -> advance(nudge));
         }
     }
 }

@@ -44,6 +44,12 @@ final class EventDocument {
         return RequestedAction.text(event, "trackingId");
     }
 
+    /** The number under which the record is registered already. */
+    Optional<String> registrationNumber() {
+        return actions.stream().filter(action -> action.getString("type").equals("REGISTER") && action.getString("status").equals("Accepted"))
+                .flatMap(action -> RequestedAction.text(action, "registrationNumber").stream()).findFirst();
+    }
+
     /** The only requested action that nobody has accepted or rejected yet. */
     RequestedAction pendingAction() throws UnreadableDocument {
         return new RequestedAction(pending());

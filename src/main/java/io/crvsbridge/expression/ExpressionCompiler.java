@@ -11,6 +11,7 @@ import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.NullableType;
 import dev.cel.common.types.SimpleType;
@@ -80,6 +81,8 @@ public final class ExpressionCompiler {
                 .addVar("customAction", SimpleType.STRING)
                 .addVar("schemaVersion", SimpleType.STRING)
                 .addVar("declaration", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                .addVar("before", MapType.create(SimpleType.STRING, SimpleType.DYN))
+                .addVar("changed", ListType.create(SimpleType.STRING))
                 .addVar(Facts.TODAY, SimpleType.STRING);
         fields.variables().forEach(field -> builder.addVar(field.getKey(), field.getValue().type().celType()));
         return builder;

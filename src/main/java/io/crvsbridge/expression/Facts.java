@@ -3,9 +3,12 @@ package io.crvsbridge.expression;
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The variables of the expressions of one judgement or mapping. Values are converted when an expression first asks for
@@ -15,19 +18,24 @@ public final class Facts {
 
     static final String TODAY = "today";
     static final Set<String> RESERVED =
-            Set.of("event", "action", "customAction", "declaration", "schemaVersion", "context", TODAY);
+            Set.of("event", "action", "customAction", "declaration", "before", "changed", "schemaVersion", "context", TODAY);
 
     private final Occasion occasion;
     private final FormFields fields;
     private final Declaration declaration;
+    private final Supplier<Declaration> before;
     private final Map<String, String> context;
     private final Map<String, Optional<Object>> found = new HashMap<>();
 
-    /** @param context what the bridge knows beside the declaration, for packets; otherwise empty */
-    public Facts(Occasion occasion, FormFields fields, Declaration declaration, Map<String, String> context) {
+    /**
+     * @param before  what the record says without the action; asked at most once
+     * @param context what the bridge knows beside the declaration, for packets; otherwise empty
+     */
+    public Facts(Occasion occasion, FormFields fields, Declaration declaration, Supplier<Declaration> before, Map<String, String> context) {
         this.occasion = occasion;
         this.fields = fields;
         this.declaration = declaration;
+        this.before = before;
         this.context = Map.copyOf(context);
     }
 
@@ -50,12 +58,23 @@ public final class Facts {
         return value == null || value == JsonValue.NULL ? field.type().missing() : CelValues.of(value);
     }
 
+    /** The ids of the fields whose values differ; a value that is null is none. */
+    private List<String> changed() {
+        Declaration earlier = before.get();
+        Set<String> ids = new TreeSet<>(declaration.values().keySet());
+        ids.addAll(earlier.values().keySet());
+        ids.removeIf(id -> declaration.value(id).equals(earlier.value(id)));
+        return List.copyOf(ids);
+    }
+
     private Object general(String name) {
         return switch (name) {
             case "event" -> occasion.event();
             case "action" -> occasion.action();
             case "customAction" -> occasion.customAction();
             case "declaration" -> CelValues.of(declaration.values());
+            case "before" -> CelValues.of(before.get().values());
+            case "changed" -> changed();
             case "schemaVersion" -> occasion.schemaVersion();
             case "context" -> context;
             case TODAY -> occasion.today().toString();

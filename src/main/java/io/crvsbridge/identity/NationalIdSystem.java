@@ -20,6 +20,9 @@ public interface NationalIdSystem {
      */
     String newReference(long number, Instant at);
 
+    /** Whether a process that a country pack names is set up. */
+    boolean runs(String process);
+
     /** Hands over the packet. May be repeated until it is recorded as done, and is never called again afterwards. */
     Reply deposit(Submission submission);
 

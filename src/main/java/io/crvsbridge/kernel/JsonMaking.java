@@ -3,10 +3,13 @@ package io.crvsbridge.kernel;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.io.InputStream;
 import java.io.Reader;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -25,6 +28,14 @@ public final class JsonMaking {
 
     public static JsonArrayBuilder array() {
         return BUILDERS.createArrayBuilder();
+    }
+
+    public static JsonString text(String text) {
+        return PROVIDER.createValue(text);
+    }
+
+    public static JsonNumber number(BigDecimal number) {
+        return PROVIDER.createValue(number);
     }
 
     public static JsonReader reader(Reader text) {

@@ -39,6 +39,12 @@ public class MosipSettings implements SettingsGroup {
             "The packet source that MOSIP's packet manager declares for us; the reference middleware used `OPENCRVS`.");
     static final Setting<String> BIRTH = Setting.of("MOSIP_PACKET_PROCESS_BIRTH", "CRVS_NEW", Read::text, "MOSIP's process for births.");
     static final Setting<String> DEATH = Setting.of("MOSIP_PACKET_PROCESS_DEATH", "CRVS_DEATH", Read::text, "MOSIP's process for deaths.");
+    static final Setting<String> UPDATE = Setting.optional("MOSIP_PACKET_PROCESS_UPDATE", Read::text,
+            "MOSIP's process for changed data of a person who has an identifier. MOSIP has no such route by default: without this key no update is sent, whatever the country pack says.");
+    static final Setting<String> REVOKE = Setting.optional("MOSIP_PACKET_PROCESS_REVOKE", Read::text,
+            "MOSIP's process for a revoked registration; as for updates, nothing is sent without it.");
+    static final Setting<String> REINSTATE = Setting.optional("MOSIP_PACKET_PROCESS_REINSTATE", Read::text,
+            "MOSIP's process for a registration that is reinstated; as for updates, nothing is sent without it.");
     static final Setting<String> OFFICER = Setting.optional("MOSIP_OFFICER_ID", Read::text,
             "Active MOSIP user, mapped to our centre, who stands as the packet's officer. MOSIP's operator validator fails packets without one.");
     static final Setting<String> TRANSACTION_PREFIX = Setting.optional("TRANSACTION_ID_PREFIX", Read::text,
@@ -58,7 +64,7 @@ public class MosipSettings implements SettingsGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(AUTH_URL, APP_ID, CLIENT_ID, CLIENT_SECRET, HUB_CLIENT_ID, HUB_CLIENT_SECRET, HUB, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, SOURCE, BIRTH, DEATH, OFFICER,
+        return List.of(AUTH_URL, APP_ID, CLIENT_ID, CLIENT_SECRET, HUB_CLIENT_ID, HUB_CLIENT_SECRET, HUB, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, SOURCE, BIRTH, DEATH, UPDATE, REVOKE, REINSTATE, OFFICER,
                 TRANSACTION_PREFIX);
     }
 
@@ -74,7 +80,7 @@ public class MosipSettings implements SettingsGroup {
 
     /** What packets cannot do without and is not set. */
     public List<String> missing() {
-        return missing(config, AUTH_URL, CLIENT_ID, CLIENT_SECRET, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE);
+        return missing(config, AUTH_URL, CLIENT_ID, CLIENT_SECRET, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, OFFICER);
     }
 
     public static List<String> missing(Config config, Setting<?>... needed) {
@@ -133,8 +139,9 @@ public class MosipSettings implements SettingsGroup {
     }
 
     /** The process that a country pack means: the name of a setting stands for its value, anything else for itself. */
-    String process(String named) {
-        return Stream.of(BIRTH, DEATH).filter(s -> s.key().equals(named)).findFirst().map(s -> s.get(config)).orElse(named);
+    Optional<String> process(String named) {
+        Optional<Setting<String>> setting = Stream.of(BIRTH, DEATH, UPDATE, REVOKE, REINSTATE).filter(s -> s.key().equals(named)).findFirst();
+        return setting.isPresent() ? setting.get().find(config) : Optional.of(named);
     }
 
     Optional<String> officer() {

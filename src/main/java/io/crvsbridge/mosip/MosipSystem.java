@@ -46,9 +46,17 @@ public class MosipSystem implements NationalIdSystem {
     }
 
     @Override
+    public boolean runs(String process) {
+        return settings.process(process).isPresent();
+    }
+
+    @Override
     public Reply deposit(Submission submission) {
         return reply(() -> {
-            String body = new PacketRequest(submission, settings.process(submission.process()), settings.source(), settings.station(), settings.officer())
+            if (settings.officer().isEmpty()) {
+                throw new BadSetting("MOSIP is not configured: MOSIP_OFFICER_ID is not set, and MOSIP fails packets without an officer");
+            }
+            String body = new PacketRequest(submission, process(submission), settings.source(), settings.station(), settings.officer())
                     .json(clock.instant());
             PeerAnswer answer = auth.call(MosipAuth.Account.PACKETS,
                     token -> MosipGateway.reach(() -> gateway.createPacket(settings.createPacket(), token, body)));
@@ -59,7 +67,7 @@ public class MosipSystem implements NationalIdSystem {
     @Override
     public Reply start(Submission submission) {
         return reply(() -> {
-            String body = new WorkflowRequest(submission, settings.process(submission.process()), settings.source()).json(clock.instant());
+            String body = new WorkflowRequest(submission, process(submission), settings.source()).json(clock.instant());
             PeerAnswer answer = auth.call(MosipAuth.Account.PACKETS,
                     token -> MosipGateway.reach(() -> gateway.startWorkflow(settings.processPacket(), token, body)));
             return WorkflowAnswer.read(answer);
@@ -79,6 +87,11 @@ public class MosipSystem implements NationalIdSystem {
     @Override
     public Recovery recover(String reference, Optional<String> request) {
         return credentials.recover(reference, request);
+    }
+
+    /** A process that is no longer set up may be set up again. */
+    private String process(Submission submission) {
+        return settings.process(submission.process()).orElseThrow(() -> new BadSetting("MOSIP is not configured: " + submission.process() + " is not set"));
     }
 
     private static Reply reply(Supplier<Reply> call) {

@@ -5,9 +5,14 @@ package io.crvsbridge.packet;
  *
  * @param contents      in a stable form; only a keyed fingerprint of it is kept
  * @param awaits        what ends the waiting
- * @param oncePerRecord whether the record has one such packet at most; otherwise each action has its own
+ * @param lifeEvent     what the packet is of the record: of one such there is one packet at most
+ * @param oncePerRecord whether the record has one of its life event at most; otherwise each action has its own
  */
-public record Draft(byte[] contents, Packet.Awaits awaits, boolean oncePerRecord) {
+public record Draft(byte[] contents, Packet.Awaits awaits, String lifeEvent, boolean oncePerRecord) {
+
+    /** Of every packet that makes an identity, whatever the country pack calls it: one birth, one identifier. */
+    public static final String IDENTITY = "identity";
+
 
     /** Masked: the contents are a person's data. */
     @Override

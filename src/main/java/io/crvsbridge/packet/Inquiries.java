@@ -28,6 +28,7 @@ public class Inquiries {
     /** Later a packet is asked for less often: its work waits for people. */
     private static final Duration YOUNG = Duration.ofHours(6);
     private static final int OLDER = 4;
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final String FREE = "due_at <= LOCALTIMESTAMP AND (leased_until IS NULL OR leased_until <= LOCALTIMESTAMP)";
 
     @PersistenceContext(unitName = "bridge")
@@ -110,9 +111,9 @@ public class Inquiries {
                 + OLDER * seconds + "' SECOND END");
     }
 
-    /** Puts back what could not be asked for. */
-    public void putBack(Batch batch, Duration wait) {
-        putBack(batch, "INTERVAL '" + Math.max(1, wait.toSeconds()) + "' SECOND");
+    /** Puts back what could not be asked for: it is tried again soon. */
+    public void putBackUnasked(Batch batch) {
+        putBack(batch, "INTERVAL '" + Math.min(SOON.toSeconds(), settings.every().toSeconds()) + "' SECOND");
     }
 
     /** What has got an outcome or a time of its own meanwhile is left as it is. */
@@ -154,6 +155,11 @@ public class Inquiries {
                 change.accept(packet);
             }
         });
+    }
+
+    /** Whether a packet has been without an outcome for so long that none is expected any more from a system that cannot tell. */
+    public boolean overdue(Waiting waiting) {
+        return waiting.createdAt().plus(settings.patience()).isBefore(clock.instant());
     }
 
     /** The next time at which a packet that was started now is asked for. */

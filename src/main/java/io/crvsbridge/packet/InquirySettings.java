@@ -21,6 +21,9 @@ class InquirySettings implements SettingsGroup {
     private static final Setting<Integer> MOST_REQUESTS = Setting.of("identity.credential-requests", "6", Read.number(1, 100),
             "How often one credential is asked for again before its action waits for a human.");
 
+    private static final Setting<Duration> PATIENCE = Setting.of("identity.outcome-patience", "72h", InquirySettings::aSecondAtLeast,
+            "How long an outcome is asked for where the national ID system cannot tell every end (MOSIP without its external status search); then the action waits for a human.");
+
     private final Config config;
 
     @Inject
@@ -44,7 +47,7 @@ class InquirySettings implements SettingsGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(EVERY, CREDENTIAL_WAIT, MOST_REQUESTS);
+        return List.of(EVERY, CREDENTIAL_WAIT, MOST_REQUESTS, PATIENCE);
     }
 
     Duration every() {
@@ -53,6 +56,10 @@ class InquirySettings implements SettingsGroup {
 
     Duration credentialWait() {
         return CREDENTIAL_WAIT.get(config);
+    }
+
+    Duration patience() {
+        return PATIENCE.get(config);
     }
 
     int mostRequests() {

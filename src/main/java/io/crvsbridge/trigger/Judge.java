@@ -1,21 +1,15 @@
 package io.crvsbridge.trigger;
 
 import io.crvsbridge.action.Answer;
-import io.crvsbridge.action.Decision;
 import io.crvsbridge.action.Opening;
-import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.Situation;
-import io.crvsbridge.country.Verdict;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.journal.Journal;
 import io.crvsbridge.kernel.ActionKey;
-import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.DatabaseWatch;
-import io.crvsbridge.opencrvs.ActionType;
 import io.crvsbridge.opencrvs.AnswerTimes;
 import io.crvsbridge.opencrvs.RefusedTokens;
 import io.crvsbridge.problem.Problem;
@@ -35,13 +29,12 @@ import java.util.regex.Pattern;
 class Judge {
 
     private static final Logger LOG = Logger.getLogger(Judge.class.getName());
-    private static final Pattern TRACKING_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final Pattern CUSTOM_TYPE = Pattern.compile("[\\p{Alnum}][\\p{Alnum} ._:/-]{0,149}");
     private static final Answer NOT_OURS = new Answer(200, "{}");
     private static final Answer HELD = new Answer(202, "{}");
 
     private final Provider<CountryPack> pack;
+    private final Assessment assessment;
     private final PendingActions actions;
     private final AnswerTimes answers;
     private final RefusedTokens refusals;
@@ -50,9 +43,10 @@ class Judge {
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Judge(Provider<CountryPack> pack, PendingActions actions, AnswerTimes answers, RefusedTokens refusals, Journal journal,
+    Judge(Provider<CountryPack> pack, Assessment assessment, PendingActions actions, AnswerTimes answers, RefusedTokens refusals, Journal journal,
             DatabaseWatch database) {
         this.pack = pack;
+        this.assessment = assessment;
         this.actions = actions;
         this.answers = answers;
         this.refusals = refusals;
@@ -77,7 +71,7 @@ class Judge {
         if (!current.names(situation.event(), situation.action(), situation.customAction())) {
             return given(trigger).orElse(NOT_OURS);
         }
-        Opening opening = opening(trigger, record, current, body);
+        Opening opening = assessment.of(trigger, record, current, body);
         answers.opening(record.key().actionId(), trigger.request());
         return stored(trigger, opening, current);
     }
@@ -107,7 +101,7 @@ class Judge {
         CountryPack current = pack.get();
         Situation s = record.situation();
         boolean named = current.names(s.event(), s.action(), s.customAction());
-        Opening opening = named ? opening(trigger, record, current, body) : parked(trigger, record, current, body, "no rule names the action any more");
+        Opening opening = named ? assessment.of(trigger, record, current, body) : assessment.parked(trigger, record, current, body, "no rule names the action any more");
         actions.open(opening.heldSince(arrived), () -> current.newRegistrationNumber(random));
     }
 
@@ -154,42 +148,5 @@ class Judge {
 
     private static ActionKey lowerCase(ActionKey key) {
         return new ActionKey(key.eventId().toLowerCase(java.util.Locale.ROOT), key.actionId().toLowerCase(java.util.Locale.ROOT));
-    }
-
-    private Opening opening(Trigger trigger, RecordSnapshot record, CountryPack current, byte[] body) {
-        Situation s = record.situation();
-        try {
-            Verdict verdict = current.judge(s);
-            Decision decision = decision(verdict);
-            boolean needsNumber = decision == Decision.ACCEPT && trigger.type() == ActionType.REGISTER;
-            return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(),
-                    body, decision, verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason(verdict), needsNumber,
-                    requestedBy(record), Optional.empty());
-        } catch (JudgementFailed e) {
-            LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
-            return parked(trigger, record, current, body, e.rule());
-        }
-    }
-
-    private static Opening parked(Trigger trigger, RecordSnapshot record, CountryPack current, byte[] body, String rule) {
-        Situation s = record.situation();
-        return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(), body,
-                Decision.HOLD, rule, current.version(), Optional.empty(), WhenDeclined.PARK, Optional.empty(), false, requestedBy(record), Optional.of(ParkCause.RULE_FAILED));
-    }
-
-    private static String trackingId(RecordSnapshot record) {
-        return record.trackingId().filter(t -> TRACKING_ID.matcher(t).matches()).orElse(null);
-    }
-
-    private static Decision decision(Verdict verdict) {
-        return verdict instanceof Verdict.Hold ? Decision.HOLD : verdict instanceof Verdict.Accept ? Decision.ACCEPT : Decision.REFUSE;
-    }
-
-    private static Optional<String> requestedBy(RecordSnapshot record) {
-        return record.requestedBy().filter(id -> USER_ID.matcher(id).matches());
-    }
-
-    private static Optional<String> reason(Verdict verdict) {
-        return verdict instanceof Verdict.Refuse refuse ? Optional.ofNullable(refuse.reason()) : Optional.empty();
     }
 }

@@ -22,7 +22,7 @@ final class Openings {
 
     static Opening of(Decision decision, Optional<String> reason) {
         return new Opening(KEY, "birth", "REGISTER", Optional.empty(), "B7CDEF", NOON.plusSeconds(604_800), TOKEN, DOCUMENT.getBytes(StandardCharsets.UTF_8), decision,
-                "birth-rule", "pack-1", Optional.of("birth"), WhenDeclined.REJECT, reason, decision == Decision.ACCEPT, Optional.of("registrar-1"), Optional.empty());
+                "birth-rule", "pack-1", Optional.of("birth"), WhenDeclined.REJECT, reason, decision == Decision.ACCEPT, Optional.of("registrar-1"), Optional.empty(), Optional.empty());
     }
 
     /** An action as it is inserted, with something sealed in it. */

@@ -239,6 +239,6 @@ class PendingActionsIT {
     private static Opening opening(ActionKey key, Decision decision, boolean needsNumber) {
         byte[] document = ("{\"child\":\"Nyambe\",\"event\":\"" + key.eventId() + "\"}").getBytes(StandardCharsets.UTF_8);
         return new Opening(key, "birth", "REGISTER", Optional.empty(), "ABC123", Instant.now().plus(Duration.ofDays(7)), "the-token", document, decision, "a-rule", "default 1",
-                decision == Decision.HOLD ? Optional.of("create") : Optional.empty(), WhenDeclined.REJECT, Optional.empty(), needsNumber, Optional.empty(), Optional.empty());
+                decision == Decision.HOLD ? Optional.of("create") : Optional.empty(), WhenDeclined.REJECT, Optional.empty(), needsNumber, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

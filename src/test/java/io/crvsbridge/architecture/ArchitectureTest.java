@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("document", Set.of("kernel", "country")),
             Map.entry("opencrvs", Set.of("kernel", "time", "problem")),
             Map.entry("journal", Set.of("kernel", "database", "vault")),
-            Map.entry("trigger", Set.of("kernel", "database", "problem", "country", "document", "attention", "action", "opencrvs", "journal")),
+            Map.entry("trigger", Set.of("kernel", "database", "problem", "country", "identity", "document", "attention", "action", "opencrvs", "journal")),
             Map.entry("credential", Set.of("kernel")),
             Map.entry("mosip", Set.of("kernel", "time", "identity")),
             Map.entry("delivery", Set.of("kernel", "database", "time", "audit", "vault", "identity", "credential", "mosip", "journal", "packet")),

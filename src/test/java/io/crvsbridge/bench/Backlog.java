@@ -2,6 +2,7 @@ package io.crvsbridge.bench;
 
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreSimulator;
+import io.crvsbridge.simulators.Peers;
 import io.crvsbridge.vault.Vault;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,21 @@ final class Backlog {
             Backlog backlog = new Backlog(connection, Vault.of(subject.vaultKeys()));
             backlog.waiting(rows - rows / 100);
             return backlog.due(subject.peers.core(), rows / 100, due);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Fills a stopped server's table with packets whose work was started long ago and whose outcome nobody has reported. */
+    static void waitForOutcomes(Subject subject, int rows) {
+        try (Connection connection = DriverManager.getConnection(subject.jdbcUrl(), subject.jdbcUser(), subject.jdbcPassword()); Statement statement = connection.createStatement()) {
+            boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+            String numbers = h2 ? "SYSTEM_RANGE(1, " + rows + ") s" : "generate_series(1, " + rows + ") AS x";
+            String id = h2 ? "CAST(RANDOM_UUID() AS VARCHAR)" : "gen_random_uuid()::text";
+            statement.executeUpdate("INSERT INTO packet (number, reference, record_key, generation, event_id, driver, fingerprint, state, awaits, created_at, due_at, requests, note, version)"
+                    + " SELECT -x, '" + Peers.CENTRE + Peers.MACHINE + "' || CAST(1000000000000000000 + x AS VARCHAR(19)), " + id + ", 0, " + id + ", " + id
+                    + ", 'none', 'STARTED', 'CREDENTIAL', LOCALTIMESTAMP, LOCALTIMESTAMP, 0, 'MOSIP''s status search does not know the record', 1 FROM " + numbers);
+            statement.execute(h2 ? "ANALYZE" : "ANALYZE packet");
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

@@ -1,5 +1,6 @@
 package io.crvsbridge.bench;
 
+import io.crvsbridge.e2e.Await;
 import io.crvsbridge.e2e.Store;
 import io.crvsbridge.simulators.CoreEvent;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class Benchmark {
     private static final int BIRTHS = Integer.getInteger("bench.births", 5_000);
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 12_000);
     private static final int STARTS = 3;
+    private static final int WAITING = 100_000;
     /** Longer than filling the tables and warming up a server started anew take. */
     private static final Duration WARMED = Duration.ofMinutes(4);
 
@@ -64,6 +66,9 @@ public final class Benchmark {
                 }
             }
             births(subject, name);
+            deaths(subject, name);
+            corrections(subject, name);
+            polling(subject, name);
             pending(subject, name, 0);
             pending(subject, name, Integer.getInteger("bench.pending." + name, name.equals("h2") ? 100_000 : 1_000_000));
         }
@@ -110,7 +115,51 @@ public final class Benchmark {
     }
 
     private static double each(Duration processor) {
-        return processor.toNanos() / 1e6 / BIRTHS;
+        return each(processor, BIRTHS);
+    }
+
+    private static double each(Duration processor, int many) {
+        return processor.toNanos() / 1e6 / many;
+    }
+
+    /** To the end of MOSIP's work; it is told half a minute after the answer. */
+    private void deaths(Subject subject, String name) {
+        int many = BIRTHS / 2;
+        Triggers triggers = Triggers.deaths(subject.peers.core(), subject.server.base(), many);
+        Duration server = subject.costs().processor();
+        long start = System.nanoTime();
+        subject.load(triggers, 16, LONG);
+        subject.awaitTold(triggers.events(), "death");
+        double seconds = (System.nanoTime() - start) / 1e9 - Subject.CONFIRMED.toSeconds();
+        report.line("deaths/s to the end of MOSIP's work (" + many + "), less the 30 s until Core is asked", name, "%.0f", many / seconds);
+        report.line("server CPU per death, ms", name, "%.1f", each(subject.costs().processor().minus(server), many));
+    }
+
+    /** To Core's accept, by way of an update at MOSIP. */
+    private void corrections(Subject subject, String name) {
+        int many = BIRTHS / 2;
+        Triggers triggers = Triggers.corrections(subject.peers.core(), subject.server.base(), many);
+        Duration server = subject.costs().processor();
+        long start = System.nanoTime();
+        subject.load(triggers, 16, LONG);
+        subject.awaitTold(triggers.events(), "correction");
+        report.line("corrections/s from the first trigger to the last accept (" + many + ")", name, "%.0f", many / ((System.nanoTime() - start) / 1e9));
+        report.line("server CPU per correction, ms", name, "%.1f", each(subject.costs().processor().minus(server), many));
+    }
+
+    /** All of them due at once, as after a restart; each is asked for by one question of a hundred. */
+    private void polling(Subject subject, String name) {
+        subject.server.stop();
+        Backlog.waitForOutcomes(subject, WAITING);
+        subject.start();
+        Duration server = subject.costs().processor();
+        int before = subject.peers.mosip().calls("external");
+        long start = System.nanoTime();
+        Await.until(WAITING + " packets are asked for", LONG, () -> subject.peers.mosip().calls("external") - before >= WAITING / 100);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double millis = each(subject.costs().processor().minus(server), WAITING);
+        report.line("packets without an outcome asked for per second, of " + WAITING + " that are due", name, "%.0f", WAITING / seconds);
+        report.line("server CPU for " + WAITING + " waiting packets asked for every 15 min, of one processor", name, "%.1f %%", millis * WAITING / 1000 / 900 * 100);
     }
 
     private void notEligible(Subject subject, String name) {

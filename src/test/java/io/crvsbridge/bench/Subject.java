@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The server that is measured, between its peers, with the settings it has in production. */
 final class Subject implements AutoCloseable {
@@ -19,6 +20,10 @@ final class Subject implements AutoCloseable {
     /** The real hub has one; with it, deliveries one after the other would bound the births. */
     private static final int HUB_CONSUMERS = 8;
 
+    static final String UPDATE = "CRVS_UPDATE";
+    /** How long after a death was answered Core is asked for it, and MOSIP told: the default of {@code core.sync-confirm-delay}. */
+    static final Duration CONFIRMED = Duration.ofSeconds(30);
+
     final Peers peers = Peers.start();
     final Store store;
     final BridgeServer server;
@@ -26,10 +31,12 @@ final class Subject implements AutoCloseable {
     Subject(String name, Store store) {
         this.store = store;
         this.server = new BridgeServer(Path.of("target", "bench", name + "-" + System.currentTimeMillis()));
-        server.set(peers.environment(server.base())).set(store.settings()).set("JVM_ARGS", System.getProperty("bench.jvm"));
+        server.set(peers.environment(server.base())).set(store.settings()).set("MOSIP_PACKET_PROCESS_UPDATE", UPDATE).set("JVM_ARGS", System.getProperty("bench.jvm"));
         peers.mosip().hub().consumers(HUB_CONSUMERS);
         peers.mosip().credentials().signStatementsOnce();
         peers.core().raceMillis(0);
+        peers.mosip().packets().provides("CRVS1", UPDATE);
+        peers.mosip().workflow().externalStatus(true);
     }
 
     /** @return seconds from the command to readiness */
@@ -80,20 +87,30 @@ final class Subject implements AutoCloseable {
         return Triggers.notEligible(peers.core(), server.base(), count);
     }
 
+    /** Waits until MOSIP's work on each has ended, and Core holds each. */
+    void awaitTold(List<CoreEvent> events, String process) {
+        awaitEach(events, process + "s at their end", event -> event.pending().isEmpty() && peers.mosip().ledger().packetIdsLabelled("crvsRecordRef", event.id()).stream()
+                .anyMatch(rid -> peers.mosip().ledger().outcome(rid).isPresent()));
+    }
+
     Load.Result load(Triggers triggers, int connections, Duration atMost) {
         return Load.run(server.base(), triggers.requests(), connections, atMost);
     }
 
     /** Waits until Core holds an accepted registration for each. @return how many it holds more than one for */
     long awaitRegistered(List<CoreEvent> events) {
+        awaitEach(events, "registrations in Core", event -> peers.core().ledger().acceptedRegisters(event) > 0);
+        return events.stream().filter(event -> peers.core().ledger().acceptedRegisters(event) > 1).count();
+    }
+
+    private static void awaitEach(List<CoreEvent> events, String what, Predicate<CoreEvent> there) {
         List<CoreEvent> open = new LinkedList<>(events);
-        Await.until(events.size() + " registrations in Core", LONGEST, () -> {
-            for (Iterator<CoreEvent> next = open.iterator(); next.hasNext() && peers.core().ledger().acceptedRegisters(next.next()) > 0; ) {
+        Await.until(events.size() + " " + what, LONGEST, () -> {
+            for (Iterator<CoreEvent> next = open.iterator(); next.hasNext() && there.test(next.next()); ) {
                 next.remove();
             }
             return open.isEmpty();
         });
-        return events.stream().filter(event -> peers.core().ledger().acceptedRegisters(event) > 1).count();
     }
 
     @Override

@@ -281,7 +281,7 @@ class BadCountryPackTest {
         String schema = """
                 {"required": ["note", "name"],
                  "properties": {"identity": {"required": ["note"], "properties": {
-                  "name": {"fieldCategory": "pvt", "properties": {"note": 1}},
+                  "name": {"fieldCategory": "pvt", "properties": {"note": true}},
                   "note": {"fieldCategory": "x"}}}}}
                 """;
 

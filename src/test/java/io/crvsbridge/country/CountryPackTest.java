@@ -48,18 +48,23 @@ class CountryPackTest {
         Situation situation = sample(sample);
         Verdict verdict = SHIPPED.judge(situation);
 
-        assertThat(verdict).isEqualTo(then.equals("hold") ? new Hold(rule, "1", "create", WhenDeclined.REJECT) : new Accept(rule, "1", Optional.empty()));
+        assertThat(verdict).isEqualTo(then.equals("hold") ? new Hold(rule, "1", "create", WhenDeclined.REJECT)
+                : new Accept(rule, "1", rule.equals("deceased-with-national-id") ? Optional.of("death") : Optional.empty()));
         if (situation.event().equals("birth")) {
             assertThat(INVERTED.judge(situation)).isInstanceOf(then.equals("hold") ? Accept.class : Hold.class);
         }
     }
 
     @Test
-    void onlyRegistrationsAreNamedByTheShippedPack() {
-        for (String action : List.of("NOTIFY", "DECLARE", "EDIT", "REJECT", "ARCHIVE", "CUSTOM", "APPROVE_CORRECTION")) {
+    void onlyRegistrationsCorrectionsAndRevocationsAreNamedByTheShippedPack() {
+        for (String action : List.of("NOTIFY", "DECLARE", "EDIT", "REJECT", "ARCHIVE", "REQUEST_CORRECTION", "REJECT_CORRECTION")) {
             assertThat(SHIPPED.naming("birth", action)).isEqualTo(CountryPack.Naming.NOT_NAMED);
             assertThat(SHIPPED.names("birth", action, "ESCALATE")).isFalse();
         }
+        assertThat(SHIPPED.naming("birth", "CUSTOM")).isEqualTo(CountryPack.Naming.BY_CUSTOM_TYPE);
+        assertThat(SHIPPED.names("birth", "CUSTOM", "REVOKE_REGISTRATION")).isTrue();
+        assertThat(SHIPPED.names("birth", "CUSTOM", "ESCALATE")).isFalse();
+        assertThat(SHIPPED.naming("birth", "APPROVE_CORRECTION")).isEqualTo(CountryPack.Naming.NAMED);
         assertThat(SHIPPED.naming("birth", "REGISTER")).isEqualTo(CountryPack.Naming.NAMED);
         assertThat(SHIPPED.naming("death", "REGISTER")).isEqualTo(CountryPack.Naming.NAMED);
         assertThat(SHIPPED.naming("marriage", "REGISTER")).isEqualTo(CountryPack.Naming.NOT_NAMED);
@@ -150,7 +155,7 @@ class CountryPackTest {
                 .add("deceased.idType", idType).add("deceased.nid", nid).build());
 
         assertThat(SHIPPED.judge(new Situation("death", "REGISTER", null, declaration, AT)))
-                .isEqualTo(new Accept(rule, "1", Optional.empty()));
+                .isEqualTo(new Accept(rule, "1", rule.equals("deceased-with-national-id") ? Optional.of("death") : Optional.empty()));
         assertThat(SHIPPED.judge(new Situation("death", "REGISTER", null, Declaration.empty(), AT)).rule())
                 .isEqualTo("deceased-without-national-id");
     }

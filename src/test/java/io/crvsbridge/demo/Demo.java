@@ -5,22 +5,33 @@ import io.crvsbridge.e2e.BridgeServer;
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreSimulator;
 import io.crvsbridge.simulators.Declaration;
+import io.crvsbridge.simulators.MosipLedger;
 import io.crvsbridge.simulators.MosipSimulator;
+import io.crvsbridge.simulators.Packet;
 import io.crvsbridge.simulators.Peers;
 import io.crvsbridge.simulators.TriggerAnswer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Starts the packaged server between a simulated Core and a simulated MOSIP, sends two births through it and tells each step as it happens; then stays
- * for more. With {@code -Ddemo.once=true} it ends after the births, with status 0 only if both were registered as they should be.
+ * Starts the packaged server between a simulated Core and a simulated MOSIP, sends births, a death and a correction through it and tells each step as it happens;
+ * then stays for more. With {@code -Ddemo.once=true} it ends after these, with status 0 only if each ended as it should.
  */
 public final class Demo implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final String UPDATE = "CRVS_UPDATE";
 
     private final Peers peers;
     private final BridgeServer server;
@@ -34,6 +45,9 @@ public final class Demo implements AutoCloseable {
         server = new BridgeServer(Path.of("target", "demo", "run-" + System.currentTimeMillis()), httpPort)
                 .set("HTTPS_PORT", Integer.toString(port("HTTPS_PORT", 3043)));
         server.set(peers.environment(server.base()));
+        // The country has given MOSIP a process for corrected data; by default there is none.
+        server.set("MOSIP_PACKET_PROCESS_UPDATE", UPDATE).set("CORE_SYNC_CONFIRM_DELAY", "5s");
+        peers.mosip().packets().provides("CRVS1", UPDATE);
         // Real workflows take a while; one second is enough to see it.
         peers.mosip().workflow().delayMillis(1_000);
     }
@@ -49,11 +63,14 @@ public final class Demo implements AutoCloseable {
             demo.start();
             demo.eligibleBirth();
             demo.otherBirth();
+            demo.rejectedBirth();
+            demo.correction();
+            demo.death();
             good = true;
             if (!once) {
                 demo.stay();
             }
-        } catch (AssertionError | IllegalStateException | java.io.UncheckedIOException failed) {
+        } catch (AssertionError | IllegalStateException | UncheckedIOException failed) {
             System.err.println("The demonstration failed: " + failed.getMessage());
         }
         System.exit(good ? 0 : 1);
@@ -103,6 +120,66 @@ public final class Demo implements AutoCloseable {
         expect(peers.mosip().ledger().packetIdsLabelled("crvsRecordRef", birth.id()).isEmpty(), "a packet was sent");
     }
 
+    private void rejectedBirth() {
+        told.heading("A birth that MOSIP rejects");
+        peers.mosip().workflow().reason("RPR-DDS-001", "Possible demographic match");
+        peers.mosip().workflow().outcome(MosipLedger.Outcome.REJECTED);
+        CoreEvent birth = peers.core().declareBirth();
+        told.step("The registrar registers " + childOf(birth) + " (tracking id " + birth.trackingId() + "); Core asks the bridge …");
+        expect(peers.core().register(birth).status() == 202, "202 was expected");
+        String token = peers.core().token(birth).sign();
+        Await.until("Core's rejection", LONGEST, () -> peers.core().ledger().rejectedRegisters(birth) == 1);
+        peers.mosip().workflow().clearOutcomes();
+        told.step("MOSIP has rejected the packet, its hub has said so, and the bridge has told Core to reject the registration.");
+        String history = history(token);
+        told.step("Core's reject carries no reason; whoever holds the record token reads it here: " + history);
+        expect(history.contains("Possible demographic match"), "the reason is missing");
+    }
+
+    private void correction() {
+        told.heading("A correction of a child who has an identifier");
+        CoreEvent birth = peers.core().declareBirth();
+        peers.core().register(birth);
+        Await.until("the birth", LONGEST, () -> peers.core().ledger().acceptedRegisters(birth) == 1);
+        told.step("The registrar approves a correction of the name of " + childOf(birth) + "; Core asks the bridge …");
+        JsonObject name = Json.createObjectBuilder().add("firstname", "Corrected").add("surname", "Name").build();
+        expect(peers.core().correct(birth, Json.createObjectBuilder().add("child.name", name).build()).status() == 202, "202 was expected");
+        Packet packet = Await.value("an update at MOSIP", LONGEST, () -> packet(birth, UPDATE));
+        told.step("MOSIP has an update with the corrected name, " + packet.field("fullName").orElse("") + ", and the child's identifier.");
+        Await.until("Core's accept", LONGEST, () -> birth.pending().isEmpty());
+        told.step("MOSIP has processed it, and the bridge has told Core to accept the correction: the record says " + childOf(birth) + ".");
+        expect(childOf(birth).equals("Corrected Name"), "the record is not corrected");
+    }
+
+    private void death() {
+        told.heading("A death");
+        CoreEvent death = peers.core().declare(Declaration.death());
+        told.step("The registrar registers a death (tracking id " + death.trackingId() + "); Core asks the bridge …");
+        TriggerAnswer answer = peers.core().register(death);
+        told.step("The bridge answered " + answer.status() + " in " + answer.took().toMillis() + " ms: " + answer.body() + ". MOSIP is told once Core is known to hold it …");
+        expect(answer.outcome() == TriggerAnswer.Outcome.ACCEPTED, "an acceptance was expected");
+        Packet packet = Await.value("a packet at MOSIP", LONGEST, () -> packet(death, "CRVS_DEATH"));
+        told.step("MOSIP has a packet that flags the identity of the deceased, registration id " + packet.id() + ".");
+    }
+
+    private Optional<Packet> packet(CoreEvent event, String process) {
+        return peers.mosip().ledger().packetIdsLabelled("crvsRecordRef", event.id()).stream().map(rid -> peers.mosip().ledger().packet(rid).orElseThrow())
+                .filter(packet -> packet.process().equals(process)).findFirst();
+    }
+
+    /** The steps of an action, as the holder of its record token sees them. */
+    private String history(String token) {
+        HttpRequest request = HttpRequest.newBuilder(server.base().resolve("/trigger/events/birth/actions/REGISTER/history")).header("Authorization", "Bearer " + token).build();
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException noAnswer) {
+            throw new UncheckedIOException(noAnswer);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ended);
+        }
+    }
+
     private static void expect(boolean right, String otherwise) {
         if (!right) {
             throw new IllegalStateException(otherwise);
@@ -120,6 +197,8 @@ public final class Demo implements AutoCloseable {
         Map<String, String> more = new java.util.LinkedHashMap<>();
         more.put("register another birth", "curl -X POST '" + peers.core().base() + "/demo/births?mother=authenticated'");
         more.put("one that is not eligible", "curl -X POST '" + peers.core().base() + "/demo/births?mother=failed&age=12'");
+        more.put("a death", "curl -X POST " + peers.core().base() + "/demo/deaths");
+        more.put("a correction (the id is in a birth's answer)", "curl -X POST '" + peers.core().base() + "/demo/corrections?event=<eventId>'");
         more.put("look at it (the id is in the answer)", "curl " + peers.core().base() + "/demo/events/<eventId>");
         more.put("is the bridge well", "curl " + server.base() + "/health");
         more.forEach((what, how) -> System.out.println("  " + what + ":\n    " + how));

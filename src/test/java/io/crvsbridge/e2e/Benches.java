@@ -11,14 +11,15 @@ enum Benches {
     POSTGRESQL,
     /** For requests that leave much behind them: its peers complain of nothing that counts. */
     FUZZED,
-    /** As {@link #H2}, but impatient: what is not reported within seconds is asked for. */
+    /** As {@link #H2}, but impatient, so that what is not reported within seconds is asked for, and with a process for every life event. */
     ASKING_H2,
-    /** As {@link #POSTGRESQL}, and impatient. */
+    /** The same on PostgreSQL. */
     ASKING_POSTGRESQL,
     /** With a country config behind the server and a system client at Core. */
     FURNISHED;
 
     private static final Map<String, String> IMPATIENT = Map.of("IDENTITY_INQUIRE_EVERY", "2s", "IDENTITY_CREDENTIAL_WAIT", "1s", "IDENTITY_CREDENTIAL_REQUESTS", "3",
+            "MOSIP_PACKET_PROCESS_UPDATE", "CRVS_UPDATE", "MOSIP_PACKET_PROCESS_REVOKE", "CRVS_REVOKE", "MOSIP_PACKET_PROCESS_REINSTATE", "CRVS_REINSTATE",
             "OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID, "OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET);
     private static final Map<Benches, Bench> STARTED = new ConcurrentHashMap<>();
     private static final Map<Benches, Throwable> FAILED = new ConcurrentHashMap<>();

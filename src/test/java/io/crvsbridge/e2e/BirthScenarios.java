@@ -88,7 +88,6 @@ abstract class BirthScenarios extends Scenarios {
                 Declaration.birth().without("child.dob"),
                 Declaration.birth().childBornOn(LocalDate.now(ZoneOffset.UTC).minusYears(10)),
                 Declaration.birth().childBornOn(LocalDate.now(ZoneOffset.UTC).plusDays(2)),
-                Declaration.death(),
                 Declaration.death().without("deceased.nid").set("deceased.idType", "NONE"));
     }
 

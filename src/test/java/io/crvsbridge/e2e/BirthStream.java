@@ -2,7 +2,6 @@ package io.crvsbridge.e2e;
 
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreSimulator;
-import io.crvsbridge.simulators.Declaration;
 import io.crvsbridge.simulators.TriggerAnswer;
 import java.util.List;
 import java.util.Optional;
@@ -14,25 +13,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Registrars who register one birth after the other, whether the server is there or not. A trigger without an answer is repeated as Core repeats it,
+ * Registrars who work on one birth, or other life event, after the other, whether the server is there or not. A trigger without an answer is repeated as Core repeats it,
  * identically; some registrars never try again.
  */
 final class BirthStream implements AutoCloseable {
 
-    /** One birth whose trigger was answered 200 or 202. */
-    record Acknowledged(CoreEvent event, int status) {}
+    /** One life event whose trigger was answered 200 or 202. */
+    record Acknowledged(CoreEvent event, LifeEvent what, int status) {}
+
+    /** One whose trigger broke off and was not repeated. */
+    record GivenUp(CoreEvent event, LifeEvent what) {}
 
     private static final int LONGEST_PAUSE_MILLIS = 200;
     private static final int AFTER_A_FAILURE_MILLIS = 100;
-    /** Of so many births one is not eligible for an identifier, and answered 200 at once. */
-    private static final int NOT_ELIGIBLE = 6;
     /** Of so many triggers whose connection broke one is never repeated. */
     private static final int GIVES_UP = 4;
 
     private final CoreSimulator core;
+    private final List<LifeEvent> mix;
     private final List<Thread> registrars = new CopyOnWriteArrayList<>();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
-    private final Queue<CoreEvent> givenUp = new ConcurrentLinkedQueue<>();
+    private final Queue<GivenUp> givenUp = new ConcurrentLinkedQueue<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
@@ -40,7 +41,12 @@ final class BirthStream implements AutoCloseable {
     private volatile boolean ending;
 
     BirthStream(CoreSimulator core, int registrarCount, SplittableRandom random) {
+        this(core, registrarCount, random, LifeEvent.BIRTHS);
+    }
+
+    BirthStream(CoreSimulator core, int registrarCount, SplittableRandom random, List<LifeEvent> mix) {
         this.core = core;
+        this.mix = mix;
         for (int i = 0; i < registrarCount; i++) {
             SplittableRandom own = random.split();
             Thread registrar = new Thread(() -> work(own), "registrar-" + i);
@@ -64,14 +70,15 @@ final class BirthStream implements AutoCloseable {
     }
 
     private void register(SplittableRandom random) throws InterruptedException {
-        CoreEvent birth = core.declare(random.nextInt(NOT_ELIGIBLE) == 0 ? Declaration.birth().mother("failed") : Declaration.birth());
-        TriggerAnswer answer = core.register(birth);
-        while (!answered(birth, answer)) {
+        LifeEvent what = mix.get(random.nextInt(mix.size()));
+        CoreEvent birth = what.declared(core);
+        TriggerAnswer answer = what.triggered(core, birth);
+        while (!answered(birth, what, answer)) {
             boolean lostOnTheWay = answer.status() == 0 && !answer.body().contains("ConnectException");
             if (lostOnTheWay) {
                 broken.incrementAndGet();
                 if (random.nextInt(GIVES_UP) == 0) {
-                    givenUp.add(birth);
+                    givenUp.add(new GivenUp(birth, what));
                     return;
                 }
                 repeated.incrementAndGet();
@@ -81,10 +88,10 @@ final class BirthStream implements AutoCloseable {
         }
     }
 
-    private boolean answered(CoreEvent birth, TriggerAnswer answer) {
+    private boolean answered(CoreEvent birth, LifeEvent what, TriggerAnswer answer) {
         if (answer.status() == 200 || answer.status() == 202) {
             firstAnswer.compareAndSet(0, System.nanoTime());
-            acknowledged.add(new Acknowledged(birth, answer.status()));
+            acknowledged.add(new Acknowledged(birth, what, answer.status()));
             return true;
         }
         if (answer.status() == 400 || answer.status() == 401 || answer.status() == 403) {
@@ -110,7 +117,7 @@ final class BirthStream implements AutoCloseable {
     }
 
     /** Births whose trigger broke off and was not repeated: nothing is promised for them, except that they are not registered twice. */
-    Queue<CoreEvent> givenUp() {
+    Queue<GivenUp> givenUp() {
         return givenUp;
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Follows through both peers' ledgers to their end the births that were acknowledged, and those that were not and have a packet all the same; has MOSIP issue again
- * what its hub has given up on.
+ * Follows through both peers' ledgers to their end the births and other life events that were acknowledged, and those that were not and have a packet all the same. For
+ * a server that does not ask in time it has MOSIP issue again what its hub has given up on.
  */
 final class BirthWatch implements AutoCloseable {
 
@@ -30,6 +30,8 @@ final class BirthWatch implements AutoCloseable {
     private final CoreSimulator core;
     private final MosipSimulator mosip;
     private final BirthStream stream;
+    private final boolean helps;
+    private final Map<CoreEvent, LifeEvent> whats = new ConcurrentHashMap<>();
     private final Set<CoreEvent> open = ConcurrentHashMap.newKeySet();
     private final Map<CoreEvent, Long> settled = new ConcurrentHashMap<>();
     private final Map<String, List<String>> ridsByRecord = new ConcurrentHashMap<>();
@@ -44,6 +46,12 @@ final class BirthWatch implements AutoCloseable {
     private volatile int reissued;
 
     BirthWatch(CoreSimulator core, MosipSimulator mosip, BirthStream stream) {
+        this(core, mosip, stream, true);
+    }
+
+    /** @param helps whether credentials that the hub has lost are issued again; false for a server that asks for them itself */
+    BirthWatch(CoreSimulator core, MosipSimulator mosip, BirthStream stream, boolean helps) {
+        this.helps = helps;
         this.core = core;
         this.mosip = mosip;
         this.stream = stream;
@@ -60,12 +68,19 @@ final class BirthWatch implements AutoCloseable {
     }
 
     private synchronized void look() {
-        stream.acknowledged().stream().filter(taken::add).forEach(birth -> open.add(birth.event()));
+        stream.acknowledged().stream().filter(taken::add).forEach(birth -> opened(birth.event(), birth.what()));
         index();
-        stream.givenUp().stream().filter(birth -> !rids(birth).isEmpty() && !settled.containsKey(birth)).forEach(open::add);
-        open.stream().filter(birth -> core.ledger().acceptedRegisters(birth) > 0).forEach(birth -> settled.put(birth, System.nanoTime()));
+        stream.givenUp().stream().filter(birth -> !rids(birth.event()).isEmpty() && !settled.containsKey(birth.event())).forEach(birth -> opened(birth.event(), birth.what()));
+        open.stream().filter(birth -> whats.get(birth).settled(core, mosip, birth, rids(birth))).forEach(birth -> settled.put(birth, System.nanoTime()));
         open.removeAll(settled.keySet());
-        open.forEach(birth -> rids(birth).stream().filter(this::wasLost).forEach(this::issueAgain));
+        if (helps) {
+            open.forEach(birth -> rids(birth).stream().filter(this::wasLost).forEach(this::issueAgain));
+        }
+    }
+
+    private void opened(CoreEvent event, LifeEvent what) {
+        whats.put(event, what);
+        open.add(event);
     }
 
     /** Reading a packet's labels takes time, so each is read once. */
@@ -98,7 +113,7 @@ final class BirthWatch implements AutoCloseable {
         return ridsByRecord.keySet();
     }
 
-    /** The births that Core has not registered yet. */
+    /** What has not ended yet. */
     Set<CoreEvent> open() {
         if (failure != null) {
             throw new IllegalStateException("the watch has stopped", failure);

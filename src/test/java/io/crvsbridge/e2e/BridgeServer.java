@@ -188,6 +188,24 @@ public final class BridgeServer implements AutoCloseable {
         RUNNING.remove(this);
     }
 
+    /** Pauses or resumes an endpoint of the server, such as what takes messages from the queue. @param verb {@code pause} or {@code resume} */
+    void endpoint(String verb, String name) {
+        ProcessBuilder builder = new ProcessBuilder(HOME.resolve("bin/server").toString(), verb, "defaultServer", "--target=" + name);
+        builder.environment().keySet().retainAll(INHERITED);
+        builder.environment().putAll(environment);
+        try {
+            Process command = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("commands.log").toFile())).start();
+            if (!command.waitFor(STOP.toSeconds(), java.util.concurrent.TimeUnit.SECONDS) || command.exitValue() != 0) {
+                throw new IllegalStateException("server " + verb + " did not work, see " + folder.resolve("commands.log"));
+            }
+        } catch (IOException notStarted) {
+            throw new UncheckedIOException(notStarted);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ended);
+        }
+    }
+
     /** Has the JVM write its threads' stacks to the console. */
     void dumpThreads() {
         try {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Kills a server, and its database where that is a server too, again and again under a stream of births, and judges by the peers' ledgers. */
+/** Kills a server, and its database where that is a server too, again and again under a stream of births, deaths, corrections and bad ends, and judges by the peers' ledgers. */
 final class Crash implements AutoCloseable {
 
     /** What a kill hits. */
@@ -46,8 +46,9 @@ final class Crash implements AutoCloseable {
     /** Prints what was counted, and fails if anything was lost or doubled. */
     void run(int kills) {
         slowPeers();
-        stream = new BirthStream(bench.core(), REGISTRARS, random.split());
-        watch = new BirthWatch(bench.core(), bench.mosip(), stream);
+        LifeEvent.prepare(bench.mosip());
+        stream = new BirthStream(bench.core(), REGISTRARS, random.split(), LifeEvent.MIX);
+        watch = new BirthWatch(bench.core(), bench.mosip(), stream, false);
         while (tally.kills() < kills) {
             liveALittle();
             strike(target());

@@ -1,5 +1,6 @@
 package io.crvsbridge.e2e;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -37,9 +38,15 @@ class CrashIT {
         return STORES.contains(store) ? CompletableFuture.runAsync(crash) : CompletableFuture.completedFuture(null);
     }
 
+    private static Map<String, String> started() {
+        Map<String, String> settings = new HashMap<>(LifeEvent.settings());
+        settings.putAll(QUICK_START);
+        return settings;
+    }
+
     private static void crashH2() {
         Map<String, String> settings = Optional.ofNullable(System.getProperty("crash.h2.url")).map(url -> Map.of("DB_URL", url)).orElse(Map.of());
-        try (Crash crash = new Crash("H2", Bench.started("crash-h2", Store.h2(settings), QUICK_START), Optional.empty(), new SplittableRandom(SEED))) {
+        try (Crash crash = new Crash("H2", Bench.started("crash-h2", Store.h2(settings), started()), Optional.empty(), new SplittableRandom(SEED))) {
             crash.run(KILLS);
         }
     }
@@ -48,7 +55,7 @@ class CrashIT {
         Postgres cluster = Postgres.own();
         Store store = Store.postgresql(cluster);
         System.out.println("PostgreSQL: fsync=" + store.query("SHOW fsync").orElseThrow() + " synchronous_commit=" + store.query("SHOW synchronous_commit").orElseThrow());
-        try (Crash crash = new Crash("PostgreSQL", Bench.started("crash-postgresql", store, QUICK_START), Optional.of(cluster), new SplittableRandom(SEED + 1))) {
+        try (Crash crash = new Crash("PostgreSQL", Bench.started("crash-postgresql", store, started()), Optional.of(cluster), new SplittableRandom(SEED + 1))) {
             crash.run(KILLS);
         }
     }

@@ -11,11 +11,16 @@ import io.crvsbridge.simulators.MosipSimulator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Judges by what Core and MOSIP saw: what was acknowledged is settled once, and nothing at all is settled twice. */
 final class CrashVerdict {
 
+    private final CoreSimulator coreSimulator;
+    private final MosipSimulator mosipSimulator;
     private final CoreLedger core;
     private final MosipLedger mosip;
     private final Credentials credentials;
@@ -26,6 +31,8 @@ final class CrashVerdict {
     private final List<String> wrong = new ArrayList<>();
 
     CrashVerdict(CoreSimulator coreSimulator, MosipSimulator mosipSimulator, BirthStream stream, BirthWatch watch) {
+        this.coreSimulator = coreSimulator;
+        this.mosipSimulator = mosipSimulator;
         this.core = coreSimulator.ledger();
         this.mosip = mosipSimulator.ledger();
         this.credentials = mosipSimulator.credentials();
@@ -41,24 +48,44 @@ final class CrashVerdict {
     /** A birth that is not eligible is answered 200, or 202 while the database is away. */
     private void acknowledged(BirthStream.Acknowledged birth) {
         CoreEvent event = birth.event();
-        if (core.acceptedRegisters(event) == 0) {
-            lost.add(event.trackingId() + " was answered " + birth.status());
+        if (!birth.what().settled(coreSimulator, mosipSimulator, event, watch.rids(event))) {
+            lost.add(event.trackingId() + ", a " + birth.what() + ", was answered " + birth.status());
         }
         single(event);
-        boolean eligible = "authenticated".equals(core.declaration(event).getString("mother.verified", null));
-        if (eligible && birth.status() == 200) {
-            wrong.add(event.trackingId() + " was answered 200 and needs an identifier");
-        } else if (eligible && core.acceptedRegisters(event) > 0) {
-            identified(event);
-        } else if (!eligible && !watch.rids(event).isEmpty()) {
-            wrong.add(event.trackingId() + " needs no identifier and has a packet");
+        boolean atOnce = birth.what() == LifeEvent.NOT_ELIGIBLE || birth.what() == LifeEvent.DEATH;
+        if (!atOnce && birth.status() == 200) {
+            wrong.add(event.trackingId() + ", a " + birth.what() + ", was answered 200 and needs MOSIP");
+        }
+        switch (birth.what()) {
+            case BIRTH -> {
+                if (core.acceptedRegisters(event) > 0) {
+                    identified(event);
+                }
+            }
+            case NOT_ELIGIBLE -> packets(event, 0, "");
+            case REJECTED_BIRTH, ABANDONED_BIRTH -> {
+                packets(event, 1, "CRVS_NEW");
+                if (core.acceptedRegisters(event) > 0 || core.rejectedRegisters(event) > 1) {
+                    wrong.add(event.trackingId() + ", a " + birth.what() + ", is accepted " + core.acceptedRegisters(event) + " times and rejected " + core.rejectedRegisters(event));
+                }
+            }
+            case DEATH -> packets(event, 1, "CRVS_DEATH");
+            case CORRECTION -> packets(event, 1, LifeEvent.UPDATE);
+        }
+    }
+
+    private void packets(CoreEvent event, int many, String process) {
+        List<String> rids = watch.rids(event);
+        if (rids.size() != many || !rids.stream().allMatch(rid -> mosip.packet(rid).orElseThrow().process().equals(process))) {
+            wrong.add(event.trackingId() + " has the RIDs " + rids + " and should have " + many + " of " + process);
         }
     }
 
     /** Nothing was promised for it; a packet shows that it was taken all the same, and then it ends like any other. */
-    private void givenUp(CoreEvent event) {
+    private void givenUp(BirthStream.GivenUp birth) {
+        CoreEvent event = birth.event();
         single(event);
-        if (!watch.rids(event).isEmpty() && core.acceptedRegisters(event) == 0) {
+        if (!watch.rids(event).isEmpty() && !birth.what().settled(coreSimulator, mosipSimulator, event, watch.rids(event))) {
             lost.add(event.trackingId() + " was not answered, has a packet and did not end");
         }
     }
@@ -93,8 +120,12 @@ final class CrashVerdict {
     }
 
     String text() {
-        return stream.acknowledged().size() + " births acknowledged, " + lost.size() + " lost, " + doubled.size() + " doubled; " + stream.broken()
+        return stream.acknowledged().size() + " acknowledged " + whats() + ", " + lost.size() + " lost, " + doubled.size() + " doubled; " + stream.broken()
                 + " triggers broke off (" + stream.repeated() + " repeated, " + stream.givenUp().size() + " given up), " + watch.reissued() + " credentials issued again";
+    }
+
+    private Map<LifeEvent, Long> whats() {
+        return stream.acknowledged().stream().collect(Collectors.groupingBy(BirthStream.Acknowledged::what, TreeMap::new, Collectors.counting()));
     }
 
     void assertNothingLostOrDoubled() {

@@ -115,7 +115,8 @@ final class FaultRounds {
     void subscriptions(List<FaultCell> cells) {
         for (FaultKind kind : FaultKind.values()) {
             if (kind != FaultKind.REFUSED && FaultStep.HUB.meets(kind)) {
-                Fault fault = kind.fault().times(FaultStep.HUB.hits(kind));
+                // Of the three topics, one: the others are asked for at a pace of their own.
+                Fault fault = kind.fault().times(FaultStep.HUB.hits(kind)).when(call -> call.text().contains("CREDENTIAL_ISSUED"));
                 FaultCell cell = new FaultCell(FaultStep.HUB, kind, core.declareBirth()).with(fault);
                 cells.add(cell);
                 mosip.faults().on("hub", fault);

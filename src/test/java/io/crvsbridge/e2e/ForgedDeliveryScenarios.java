@@ -333,7 +333,7 @@ abstract class ForgedDeliveryScenarios extends Scenarios {
         put(all, "an adult's own credential", "UNKNOWN_REFERENCE", forge(birth).beforeSigning(subject("id", "https://mosip.example/credentials/" + strange)).data(data("registrationId", strange)));
         put(all, "an adult's own credential for the child", "OTHER_REFERENCE", forge(birth).beforeSigning(subject("id", "https://mosip.example/credentials/" + strange)));
         put(all, "the child's RID behind a mark", "OTHER_REFERENCE", forge(birth).beforeSigning(subject("id", "https://mosip.example/credentials/" + strange + "?/" + rid)));
-        put(all, "data share at the attacker's", "DATA_SHARE", forge(birth).data(d -> Json.createObjectBuilder(d).remove("credential").build())
+        put(all, "data share at the attacker's", "SHARE_NOT_ALLOWED", forge(birth).data(d -> Json.createObjectBuilder(d).remove("credential").build())
                 .message(text -> text.replace("\"dataShareUri\":null", "\"dataShareUri\":\"" + attacker.base() + "/share\"")));
         put(all, "no credential", "NO_CREDENTIAL", forge(birth).data(d -> Json.createObjectBuilder(d).remove("credential").build()));
         put(all, "a credential that is no text", "NO_CREDENTIAL", forge(birth).data(d -> with(d, "credential", Json.createObjectBuilder().add("VID", "9").build())));

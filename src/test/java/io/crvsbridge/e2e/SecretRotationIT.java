@@ -38,7 +38,7 @@ class SecretRotationIT {
         bench.mosip().workflow().externalStatus(true);
         bench.mosip().workflow().delayMillis(400);
         stream = new BirthStream(bench.core(), REGISTRARS, new SplittableRandom());
-        watch = new BirthWatch(bench.core(), bench.mosip(), stream);
+        watch = new BirthWatch(bench.core(), bench.mosip(), stream, false);
         some();
 
         String secret = UUID.randomUUID().toString().replace("-", "");

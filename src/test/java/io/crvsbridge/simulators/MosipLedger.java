@@ -3,12 +3,16 @@ package io.crvsbridge.simulators;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What MOSIP saw of the bridge, for tests to judge by. */
 public final class MosipLedger {
+
+  private static final String RECORD = "crvsRecordRef";
 
   /** How a workflow ended, or why it waits. */
   public enum Outcome {
@@ -26,6 +30,7 @@ public final class MosipLedger {
 
   private final Map<String, AtomicInteger> packetCalls = new ConcurrentHashMap<>();
   private final Map<String, Packet> packets = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> byRecord = new ConcurrentHashMap<>();
   private final Map<String, String> workflowInstances = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> workflowCalls = new ConcurrentHashMap<>();
   private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
@@ -58,6 +63,9 @@ public final class MosipLedger {
 
   /** RIDs whose packet carries this label in its metaData, such as the record's reference. */
   public List<String> packetIdsLabelled(String label, String value) {
+    if (label.equals(RECORD)) {
+      return List.copyOf(byRecord.getOrDefault(value, Set.of()));
+    }
     return packets.values().stream().filter(p -> p.label("metaData", label).filter(value::equals).isPresent()).map(Packet::id).toList();
   }
 
@@ -128,6 +136,7 @@ public final class MosipLedger {
 
   void stored(Packet packet) {
     packets.put(packet.id(), packet);
+    packet.label("metaData", RECORD).ifPresent(record -> byRecord.computeIfAbsent(record, key -> new CopyOnWriteArraySet<>()).add(packet.id()));
     lastPacket = packet;
   }
 

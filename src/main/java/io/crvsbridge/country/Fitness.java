@@ -1,0 +1,56 @@
+package io.crvsbridge.country;
+
+import io.crvsbridge.expression.Expression;
+import io.crvsbridge.expression.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The checks before a packet is sent: the national ID system makes them, too, but tells of them late, or never. */
+final class Fitness {
+
+    private static final int MOST_TOLD = 5;
+
+    private final PacketTerms terms;
+    private final IdSchema schema;
+
+    Fitness(PacketTerms terms, IdSchema schema) {
+        this.terms = terms;
+        this.schema = schema;
+    }
+
+    /**
+     * @param identified whether the record has an identifier already
+     * @param renames    whether the action changes that identifier
+     */
+    Optional<Unfit> unfit(Map<String, String> fields, Facts facts, boolean identified, boolean renames) {
+        List<String> problems = new ArrayList<>();
+        if (terms.newPerson() && identified) {
+            problems.add("the record has an identifier already, a second one is not made");
+        }
+        if (!terms.newPerson() && blank(fields, terms.identifier())) {
+            problems.add("no " + terms.identifier() + " names the person");
+        }
+        if (!terms.newPerson() && renames) {
+            problems.add("the action changes the identifier itself, so it does not say whom the packet is about");
+        }
+        terms.mandatory().stream().filter(field -> blank(fields, field)).map(field -> field + " is missing").forEach(problems::add);
+        terms.checks().stream().filter(check -> !holds(check.must(), facts)).map(PacketTerms.Check::reason).forEach(problems::add);
+        problems.addAll(schema.violations(fields));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(new Unfit(String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_TOLD))), terms.refuse()));
+    }
+
+    private static boolean blank(Map<String, String> fields, String name) {
+        return fields.getOrDefault(name, "").isBlank();
+    }
+
+    /** What cannot be told does not hold. */
+    private static boolean holds(Expression must, Facts facts) {
+        try {
+            return must.holds(facts);
+        } catch (Expression.Failed e) {
+            return false;
+        }
+    }
+}

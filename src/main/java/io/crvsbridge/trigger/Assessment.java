@@ -1,0 +1,104 @@
+package io.crvsbridge.trigger;
+
+import io.crvsbridge.action.Decision;
+import io.crvsbridge.action.Opening;
+import io.crvsbridge.action.ParkCause;
+import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.country.JudgementFailed;
+import io.crvsbridge.country.MappingFailed;
+import io.crvsbridge.country.Situation;
+import io.crvsbridge.country.Unfit;
+import io.crvsbridge.country.Verdict;
+import io.crvsbridge.document.RecordSnapshot;
+import io.crvsbridge.identity.NationalIdSystem;
+import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.opencrvs.ActionType;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+
+/** What a trigger comes to: the country's verdict on it and, where a packet is to be sent, whether it may be. */
+@Singleton
+class Assessment {
+
+    private static final Logger LOG = Logger.getLogger(Assessment.class.getName());
+    private static final Pattern TRACKING_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
+    private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+    private final NationalIdSystem system;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    Assessment(NationalIdSystem system) {
+        this.system = system;
+    }
+
+    /** An action whose rule fails is held and parked, and never an error for Core. */
+    Opening of(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body) {
+        try {
+            Verdict verdict = pack.judge(record.situation(), system::runs);
+            Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(pack.newRegistrationNumber(random)) : registered(record);
+            return unfit(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
+        } catch (JudgementFailed e) {
+            LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
+            return parked(trigger, record, pack, body, e.rule());
+        }
+    }
+
+    /** The registration number is not made yet; another one stands for it. What cannot be mapped is parked by whoever maps it next. */
+    private static Optional<Unfit> unfit(Situation situation, Verdict verdict, CountryPack pack, Optional<String> number) {
+        try {
+            Map<String, String> context = number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
+            return verdict.operation().flatMap(operation -> pack.unfit(situation, operation, context, pack.map(situation, operation, context)));
+        } catch (MappingFailed e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Opening opening(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict) {
+        Decision decision = verdict instanceof Verdict.Hold ? Decision.HOLD : verdict instanceof Verdict.Accept ? Decision.ACCEPT : Decision.REFUSE;
+        Optional<String> reason = verdict instanceof Verdict.Refuse refuse ? Optional.ofNullable(refuse.reason()) : Optional.empty();
+        return opening(trigger, record, body, verdict, decision, reason, Optional.empty());
+    }
+
+    /** What is accepted at once and only told afterwards is accepted all the same, unless it is to be refused; its packet is looked through again before it is sent. */
+    private static Opening opening(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict, Unfit why) {
+        if (why.refuse()) {
+            return opening(trigger, record, body, verdict, Decision.REFUSE, Optional.of(why.reason()), Optional.empty());
+        }
+        return verdict instanceof Verdict.Hold ? opening(trigger, record, body, verdict, Decision.HOLD, Optional.of(why.reason()), Optional.of(ParkCause.UNFIT))
+                : opening(trigger, record, body, verdict);
+    }
+
+    private static Opening opening(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict, Decision decision, Optional<String> reason, Optional<ParkCause> park) {
+        Situation s = record.situation();
+        boolean needsNumber = decision == Decision.ACCEPT && trigger.type() == ActionType.REGISTER;
+        return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(), body, decision,
+                verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason, needsNumber, requestedBy(record), registered(record), park);
+    }
+
+    Opening parked(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body, String rule) {
+        Situation s = record.situation();
+        return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(), body,
+                Decision.HOLD, rule, pack.version(), Optional.empty(), WhenDeclined.PARK, Optional.empty(), false, requestedBy(record), registered(record),
+                Optional.of(ParkCause.RULE_FAILED));
+    }
+
+    private static String trackingId(RecordSnapshot record) {
+        return record.trackingId().filter(t -> TRACKING_ID.matcher(t).matches()).orElse(null);
+    }
+
+    /** Only of a record that is registered: a REGISTER gets a number of ours. */
+    private static Optional<String> registered(RecordSnapshot record) {
+        return record.registrationNumber().filter(number -> !record.situation().action().equals("REGISTER") && NUMBER.matcher(number).matches());
+    }
+
+    private static Optional<String> requestedBy(RecordSnapshot record) {
+        return record.requestedBy().filter(id -> USER_ID.matcher(id).matches());
+    }
+}
