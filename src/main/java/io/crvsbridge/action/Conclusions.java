@@ -89,7 +89,7 @@ public class Conclusions {
             if (packet.concluded() || packet.state() == Packet.State.PROCESSED || packet.state() == Packet.State.PAUSED) {
                 return Result.KNOWN;
             }
-            packet.paused(heard);
+            packet.paused(heard, inquiries.firstInquiry());
             audit.record(AuditEventType.PACKET_PAUSED, packet.reference(), AuditTrail.BRIDGE, evidence);
             rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED).forEach(action -> {
                 recording.park(action, ParkCause.NEEDS_INFORMATION, heard);

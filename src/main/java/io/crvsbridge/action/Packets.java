@@ -84,7 +84,11 @@ public class Packets {
 
     /** Brings an action that does not drive its packet to where the packet stands; takes the wheel when its driver has stopped. */
     public Claim follow(Claim claim) {
-        return recording.record(claim, action -> catchUp(action, packets.get(action.packetNumber())));
+        return recording.record(claim, action -> {
+            if (action.state() == claim.state()) {
+                catchUp(action, packets.get(action.packetNumber()));
+            }
+        });
     }
 
     private void catchUp(PendingAction action, Packet packet) {
@@ -115,7 +119,15 @@ public class Packets {
                 recording.go(action, ActionState.APPROVED, now, "processed already");
             } else {
                 recording.go(action, ActionState.SUBMITTED, null, "packet of an earlier action");
+                action.work().release();
+                parkIfPaused(action, packet);
             }
+        }
+    }
+
+    private void parkIfPaused(PendingAction action, Packet packet) {
+        if (packet.state() == Packet.State.PAUSED) {
+            recording.park(action, ParkCause.NEEDS_INFORMATION, packet.note());
         }
     }
 
@@ -162,6 +174,9 @@ public class Packets {
     public Claim askAgain(Claim claim) {
         return recording.record(claim, action -> {
             Packet packet = packets.get(action.packetNumber());
+            if (action.state() != claim.state()) {
+                return;
+            }
             if (packet.concluded()) {
                 catchUp(action, packet);
             } else {

@@ -32,7 +32,7 @@ class InquiryWork implements Worklist {
     /** The only id of this list: whatever is due. */
     private static final String ALL = "due";
     private static final int BATCH = 100;
-    /** Together with the calls that it may still wait for, less than the lease of a batch. */
+    /** For the questions, and once more for what they lead to: together with the calls that may still be waited for, less than the lease of a batch. */
     private static final Duration BATCH_TIME = Duration.ofSeconds(45);
     private static final Duration SHIFT = Duration.ofSeconds(30);
     private static final String EVIDENCE = "inquiry";
@@ -80,13 +80,17 @@ class InquiryWork implements Worklist {
 
     /** @return whether every packet of the batch had an answer */
     private boolean answered(Inquiries.Batch batch) {
-        long begun = System.nanoTime();
         Map<String, Standing> standings = standings(batch);
+        long begun = System.nanoTime();
         List<Inquiries.Waiting> known = new ArrayList<>();
         List<Inquiries.Waiting> silent = new ArrayList<>();
         for (Inquiries.Waiting packet : batch.packets()) {
             boolean inTime = System.nanoTime() - begun < BATCH_TIME.toNanos();
-            (inTime && tried(packet, Optional.ofNullable(standings.get(packet.reference()))) ? known : silent).add(packet);
+            boolean answered = inTime && tried(packet, Optional.ofNullable(standings.get(packet.reference())));
+            (answered ? known : silent).add(packet);
+            if (inTime && !answered && inquiries.overdue(packet)) {
+                conclusions.outcomeMissing(packet.reference(), "nobody answered");
+            }
         }
         inquiries.putBack(new Inquiries.Batch(batch.lease(), known));
         inquiries.putBackUnasked(new Inquiries.Batch(batch.lease(), silent));

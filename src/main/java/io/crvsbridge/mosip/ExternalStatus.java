@@ -21,6 +21,7 @@ final class ExternalStatus {
 
     /** MOSIP's operator has not added our processes to {@code registration.processor.main-processes}. */
     private static final String PROCESS_NOT_KNOWN = "RPR-RGS-018";
+    private static final String RECORD_NOT_KNOWN = "RPR-RGS-031";
 
     private ExternalStatus() {}
 
@@ -36,7 +37,13 @@ final class ExternalStatus {
         if (answer.status() != 200 || MosipEnvelope.refusesToken(answer)) {
             return Optional.empty();
         }
-        return MosipEnvelope.of(answer.body()).filter(envelope -> !envelope.has(PROCESS_NOT_KNOWN)).map(envelope -> words(envelope.response()));
+        return MosipEnvelope.of(answer.body()).filter(ExternalStatus::usable).map(envelope -> words(envelope.response()));
+    }
+
+    /** A list of records, or the word that there are none; any other error is no answer. */
+    private static boolean usable(MosipEnvelope envelope) {
+        boolean none = !envelope.codes().isEmpty() && envelope.codes().stream().allMatch(RECORD_NOT_KNOWN::equals);
+        return !envelope.has(PROCESS_NOT_KNOWN) && (envelope.response() instanceof JsonArray || none);
     }
 
     /** Whether MOSIP is not set up for it. */

@@ -25,6 +25,9 @@ public class MosipInquiry {
 
     private static final Logger LOG = Logger.getLogger(MosipInquiry.class.getName());
 
+    /** One record that gets no answer is passed over; several in a row are a MOSIP that is away. */
+    private static final int MOST_SILENCES = 3;
+
     private final StatusSettings settings;
     private final MosipAuth auth;
     private final MosipGateway gateway;
@@ -54,28 +57,26 @@ public class MosipInquiry {
         long begun = System.nanoTime();
         Map<String, Standing> standings = new HashMap<>();
         Map<String, ExternalStatus.Word> words = settings.external().flatMap(url -> words(url, references)).orElse(null);
+        int silences = 0;
         for (String reference : references) {
-            if (System.nanoTime() - begun > time.toNanos()) {
+            if (System.nanoTime() - begun > time.toNanos() || silences == MOST_SILENCES) {
                 break;
             }
             Optional<Standing> standing = words == null ? byTransactions(reference) : Optional.of(byWord(reference, words.get(reference)));
-            if (standing.isEmpty()) {
-                break;
-            }
-            standings.put(reference, standing.get());
+            standing.ifPresent(known -> standings.put(reference, known));
+            silences = standing.isPresent() ? 0 : silences + 1;
         }
         noteSilence(!references.isEmpty() && standings.isEmpty());
         return standings;
     }
 
-    /** One that gets no answer would keep the others waiting for theirs. */
     private Optional<Standing> byTransactions(String reference) {
-        return trail(reference).map(trail -> trail.standing(clock.instant()));
+        return trail(reference).map(trail -> trail.standing());
     }
 
     private Standing byWord(String reference, ExternalStatus.Word word) {
         if (word == null) {
-            return new Standing.Open("MOSIP's status search does not know the record", true);
+            return new Standing.Open("MOSIP's status search does not know the record", false);
         }
         return switch (word) {
             case UIN_GENERATED -> new Standing.Processed();

@@ -9,11 +9,6 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +21,6 @@ import java.util.stream.Stream;
  */
 record TransactionTrail(List<JsonObject> transactions) {
 
-    /** A failed stage is tried again twenty times, a quarter of an hour apart; after that nothing follows (section 3.1). */
-    private static final Duration GIVEN_UP = Duration.ofHours(6);
     private static final Set<String> ENDS = Set.of("REJECTED", "REPROCESS_FAILED");
     private static final Set<String> FAILURES = Set.of("FAILED", "REJECTED", "REPROCESS_FAILED", "ERROR");
     private static final String CODE = "[A-Z][A-Z0-9_-]{1,49}";
@@ -65,14 +58,14 @@ record TransactionTrail(List<JsonObject> transactions) {
         return transactions.isEmpty() ? "" : codes(transactions.get(transactions.size() - 1));
     }
 
-    /** Where the record stands, as far as its transactions tell. */
-    Standing standing(Instant now) {
+    /** Where the record stands, as far as its transactions tell. A failure alone is no end: MOSIP tries again, perhaps after a pause of its own, and a guess could make two identities. */
+    Standing standing() {
         if (transactions.isEmpty()) {
             return new Standing.Open("", false);
         }
         JsonObject last = transactions.get(transactions.size() - 1);
         String status = text(last, "statusCode");
-        if (ENDS.contains(status) || status.equals("FAILED") && now.minus(GIVEN_UP).isAfter(at(last).orElse(now))) {
+        if (ENDS.contains(status)) {
             return new Standing.Rejected(reason().orElseGet(() -> new Reason(heard(), "")));
         }
         return new Standing.Open(heard(), false);
@@ -89,15 +82,6 @@ record TransactionTrail(List<JsonObject> transactions) {
 
     private static String cut(String comment) {
         return comment.length() > MOST_LETTERS ? comment.substring(0, MOST_LETTERS) : comment;
-    }
-
-    /** MOSIP writes times of UTC without saying so. */
-    private static Optional<Instant> at(JsonObject transaction) {
-        try {
-            return Optional.of(LocalDateTime.parse(text(transaction, "createdDateTimes").replaceFirst("Z$", "")).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
     }
 
     private static String text(JsonObject transaction, String name) {

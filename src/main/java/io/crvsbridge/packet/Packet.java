@@ -196,10 +196,16 @@ public class Packet {
         }
     }
 
-    /** @param heard why, as far as it is known */
-    public void paused(String heard) {
+    /**
+     * @param heard     why, as far as it is known
+     * @param inquireAt when it is asked whether the work goes on, if that is not settled yet
+     */
+    public void paused(String heard, Instant inquireAt) {
         advance(State.PAUSED);
         note(heard);
+        if (dueAt == null) {
+            this.dueAt = inquireAt;
+        }
     }
 
     /** @param missedAt when a credential that is awaited and has not come is asked for again */

@@ -10,8 +10,9 @@ import org.eclipse.microprofile.openapi.models.Paths;
 public class ApiDescription implements OASFilter {
 
     private static final Map<String, String> HOMES = Map.of(
-            "/callback", "/websub/callback",
-            "/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}");
+            "/{callback}", "/websub/{callback}",
+            "/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}",
+            "/events/{event}/actions/{action}/history", "/trigger/events/{event}/actions/{action}/history");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

@@ -35,6 +35,13 @@ class ExternalStatusTest {
     }
 
     @Test
+    void anErrorOfAnyOtherKindIsNoAnswerThatTheRecordsAreUnknown() {
+        assertThat(ExternalStatus.read(answer(200, "{\"response\":null,\"errors\":[{\"errorCode\":\"RPR-RGS-001\"}]}"))).isEmpty();
+        assertThat(ExternalStatus.read(answer(200, "{\"response\":null,\"errors\":null}"))).isEmpty();
+        assertThat(ExternalStatus.read(answer(200, "{\"response\":null,\"errors\":[{\"errorCode\":\"RPR-RGS-031\"},{\"errorCode\":\"RPR-RGS-031\"}]}"))).contains(Map.of());
+    }
+
+    @Test
     void whatIsNotMosipsGivesNoAnswer() {
         for (PeerAnswer answer : List.of(answer(500, "{}"), answer(200, "<html/>"), answer(403, ""), answer(200, "{\"errors\":[{\"errorCode\":\"KER-ATH-403\"}],\"response\":null}"))) {
             assertThat(ExternalStatus.read(answer)).isEmpty();
