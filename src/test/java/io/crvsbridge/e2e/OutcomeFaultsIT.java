@@ -123,13 +123,16 @@ class OutcomeFaultsIT {
         return wave;
     }
 
-    /** One answer serves all that wait, and while there is none the transactions tell: so each fault has a record of its own. */
+    /** One answer serves all that wait, and while there is none the transactions tell: so each fault has a record of its own, and is gone before the next. */
     private static List<CoreEvent> oneByOne(Step step, Map<FaultKind, Fault> faults) {
         List<CoreEvent> wave = new ArrayList<>();
         faults.forEach((kind, fault) -> {
             bench.mosip().faults().on(step.endpoint, fault);
-            wave.addAll(announced(1, i -> Declaration.birth()));
+            CoreEvent birth = announced(1, i -> Declaration.birth()).get(0);
             Await.until("a question that meets " + kind, LONGEST, () -> !fault.strikes().isEmpty());
+            Await.until("the end of the record that met " + kind, LONGEST, () -> ended(step, birth));
+            fault.lift();
+            wave.add(birth);
         });
         return wave;
     }

@@ -265,7 +265,7 @@ abstract class OutcomeScenarios extends Scenarios {
             assertThat(deliver("completed", MosipSimulator.COMPLETED_TOPIC, body, "COMPLETED").status()).isBetween(200, 299);
             bench.store().query("SELECT COUNT(*) FROM hub_delivery WHERE reference = '" + rid + "'").ifPresent(rows -> assertThat(rows).isEqualTo("0"));
         }
-        assertThat(bench.counter("hub_deliveries_foreign")).as("of our station, and not ours").isEqualTo(before + 1);
+        assertThat(bench.counter("hub_deliveries_foreign")).as("of our station and not ours, and of another").isEqualTo(before + 2);
     }
 
     @Test
