@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Core's measured behaviour, over HTTP. */
 class CoreSimulatorTest {
+
+  private static final Path SAMPLES = Path.of("src/test/resources/core");
 
   private final CoreSimulator core = new CoreSimulator();
   private final ListeningBridge bridge = new ListeningBridge();
@@ -65,8 +66,7 @@ class CoreSimulatorTest {
 
   @Test
   void theDocumentHasTheShapeOfARecordedOne() throws IOException {
-    Path sample = samples().resolve("core/birth-REGISTER-mother-authenticated.json");
-    Assumptions.assumeTrue(Files.isReadable(sample), "the recorded samples are not here");
+    Path sample = SAMPLES.resolve("birth-REGISTER-mother-authenticated.json");
     core.register(birth);
 
     List<JsonObject> recorded = JsonText.parseObject(Files.readString(sample)).getJsonArray("actions").getValuesAs(JsonObject.class);
@@ -81,12 +81,10 @@ class CoreSimulatorTest {
 
   @Test
   void recordedDocumentsAggregateToWhatCoreComputed() throws IOException {
-    Path folder = samples().resolve("core");
-    Assumptions.assumeTrue(Files.isDirectory(folder), "the recorded samples are not here");
-    try (var files = Files.list(folder)) {
+    try (var files = Files.list(SAMPLES)) {
       for (Path expectedFile : files.filter(f -> f.toString().endsWith(".expected.json")).toList()) {
         JsonObject expected = JsonText.parseObject(Files.readString(expectedFile));
-        Path document = folder.resolve(expectedFile.getFileName().toString().replace(".expected", ""));
+        Path document = SAMPLES.resolve(expectedFile.getFileName().toString().replace(".expected", ""));
         CoreEvent event = core.fromDocument(JsonText.parseObject(Files.readString(document)));
         assertThat(event.pendingActionId()).as(document.toString()).isEqualTo(expected.getString("pendingActionId"));
         assertThat(Aggregate.of(event)).as(document.toString()).isEqualTo(expected.getJsonObject("aggregateActionDeclarations"));
@@ -394,8 +392,7 @@ class CoreSimulatorTest {
 
   @Test
   void aCorrectionHasTheShapeOfARecordedOne() throws IOException {
-    Path sample = samples().resolve("core/birth-APPROVE_CORRECTION-child-nid.json");
-    Assumptions.assumeTrue(Files.isReadable(sample), "the recorded samples are not here");
+    Path sample = SAMPLES.resolve("birth-APPROVE_CORRECTION-child-nid.json");
     CoreEvent registered = core.registeredBirth(Declaration.birth(), "2026B7654321");
     core.correct(registered, JsonText.object().add("child.gender", "male").build());
 
@@ -527,11 +524,6 @@ class CoreSimulatorTest {
 
   private static String message(HttpResponse<String> answer) {
     return Http.json(answer).getJsonObject("error").getJsonObject("json").getString("message");
-  }
-
-  private static Path samples() {
-    String folder = System.getProperty("CRVS_SHARED_SAMPLES", System.getenv().getOrDefault("CRVS_SHARED_SAMPLES", "../shared/samples"));
-    return Path.of(folder);
   }
 
   private interface Numbered<T> {
