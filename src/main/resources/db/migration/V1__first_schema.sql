@@ -106,9 +106,13 @@ CREATE TABLE notice (
   tracking_id VARCHAR(100),
   recipient   VARCHAR(100),
   text        VARCHAR(600),
+  token       ${bytes},
+  token_ends  TIMESTAMP,
   queued_at   TIMESTAMP NOT NULL,
   sent_at     TIMESTAMP
 );
+
+CREATE INDEX notice_token_ends ON notice (token_ends);
 CREATE INDEX notice_action ON notice (action);
 
 CREATE TABLE audit_event (

@@ -90,6 +90,12 @@ class ActionRows {
                 .getResultList();
     }
 
+    /** A few of those parked for a cause, whatever their event. */
+    List<PendingAction> lockParked(ParkCause cause, int limit) {
+        return em.createQuery("SELECT a FROM PendingAction a WHERE a.state = :parked AND a.parkCause = :cause ORDER BY a.receivedAt", PendingAction.class)
+                .setParameter("parked", ActionState.PARKED).setParameter("cause", cause).setMaxResults(limit).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+    }
+
     /** The event's number; the first call makes it. */
     String registrationNumber(String eventId, Supplier<String> fresh, Instant now) {
         RegistrationNumber row = em.find(RegistrationNumber.class, eventId);

@@ -57,6 +57,15 @@ class ActionSeal {
         return claim(action, packet, document, token, System.nanoTime());
     }
 
+    /** The record token; empty when it was erased, or does not open: nothing else may wait for it. */
+    String token(PendingAction action) {
+        try {
+            return action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8);
+        } catch (Vault.SealBroken e) {
+            return "";
+        }
+    }
+
     /** The event document; empty when it was erased. */
     byte[] document(PendingAction action) {
         return action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document());

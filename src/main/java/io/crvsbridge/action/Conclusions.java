@@ -93,7 +93,7 @@ public class Conclusions {
             audit.record(AuditEventType.PACKET_PAUSED, packet.reference(), AuditTrail.BRIDGE, evidence);
             rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED).forEach(action -> {
                 recording.park(action, ParkCause.NEEDS_INFORMATION, heard);
-                setbacks.fire(action.setback(Setback.Kind.NEEDS_INFORMATION, heard));
+                setbacks.fire(action.setback(Setback.Kind.NEEDS_INFORMATION, heard, seal.token(action)));
             });
             return Result.TAKEN;
         });
@@ -128,7 +128,7 @@ public class Conclusions {
             }
             case PARK -> recording.park(action, ParkCause.IDENTITY_DECLINED, reason);
         }
-        setbacks.fire(action.setback(Setback.Kind.DECLINED, reason));
+        setbacks.fire(action.setback(Setback.Kind.DECLINED, reason, seal.token(action)));
     }
 
     /** What cannot be opened must not keep the others from their outcome. */
@@ -146,7 +146,10 @@ public class Conclusions {
         nudge(action);
     }
 
+    /** Whoever asked went on without waiting for it, and is told all the same. */
     private Result late(Packet packet) {
+        rows.find(packet.driver()).filter(driver -> driver.state() == ActionState.ACCEPTED)
+                .ifPresent(driver -> setbacks.fire(driver.setback(Setback.Kind.DECLINED, packet.note(), seal.token(driver))));
         attentions.raise(Attention.Kind.DECLINED_LATE, packet.reference(), packet.eventId(), packet.note());
         return Result.LATE;
     }

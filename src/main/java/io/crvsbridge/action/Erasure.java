@@ -3,6 +3,7 @@ package io.crvsbridge.action;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.Erasing;
 import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /** Erases declarations of ended actions once their retention time is over. With a retention of 0 they are gone already. */
 @Singleton
-public class Erasure {
+class Erasure implements Erasing {
 
     private final ActionRows rows;
     private final AuditTrail audit;
@@ -25,7 +26,7 @@ public class Erasure {
         this.clock = clock;
     }
 
-    /** Erases at most {@code limit} declarations. */
+    @Override
     public void eraseDue(int limit) {
         List<String> due = transactions.call(() -> rows.erasable(clock.instant(), limit));
         due.forEach(id -> transactions.run(() -> {

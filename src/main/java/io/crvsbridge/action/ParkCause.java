@@ -20,6 +20,8 @@ public enum ParkCause {
     MAPPING_FAILED,
     /** The national ID system would not take the packet; found before it was sent. */
     UNFIT,
+    /** The national ID system is not set up here, and would fail every packet; goes on by itself when a server starts with the set-up. */
+    NOT_SET_UP,
     /** An earlier action of the same record has an open packet with other contents. */
     EARLIER_PACKET_OPEN,
     /** The record already has an identifier, made from other contents. */

@@ -61,24 +61,11 @@ public class PendingAction {
     @Column(name = "park_cause")
     private ParkCause parkCause;
 
-    @Enumerated(EnumType.STRING)
-    @Column(nullable = false)
-    private Decision decision;
-
-    private String operation;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "when_declined", nullable = false)
-    private WhenDeclined whenDeclined;
+    @Embedded
+    private Ruling ruling;
 
     @Column(name = "requested_by", updatable = false)
     private String requestedBy;
-
-    @Column(nullable = false)
-    private String rule;
-
-    @Column(name = "pack_version", nullable = false)
-    private String packVersion;
 
     @Column(name = "answer_status", nullable = false, updatable = false)
     private int answerStatus;
@@ -130,12 +117,8 @@ public class PendingAction {
         this.actionType = opening.actionType();
         this.customActionType = opening.customActionType().orElse(null);
         this.trackingId = opening.trackingId();
-        this.decision = opening.decision();
-        this.operation = opening.operation().orElse(null);
-        this.whenDeclined = opening.whenDeclined();
+        this.ruling = new Ruling(opening.decision(), opening.rule(), opening.packVersion(), opening.operation(), opening.whenDeclined());
         this.requestedBy = opening.requestedBy().orElse(null);
-        this.rule = opening.rule();
-        this.packVersion = opening.packVersion();
         this.decideBy = opening.decideBy();
         this.state = state;
         this.answerStatus = answer.status();
@@ -161,12 +144,8 @@ public class PendingAction {
         this.registrationNumber = number;
     }
 
-    void judged(Decision anew, String byRule, String ofPack, String asks, WhenDeclined then) {
-        this.whenDeclined = then;
-        this.decision = anew;
-        this.rule = byRule;
-        this.packVersion = ofPack;
-        this.operation = asks;
+    void judged(Ruling anew) {
+        this.ruling = anew;
     }
 
     void bind(Packet packet) {
@@ -281,11 +260,11 @@ public class PendingAction {
     }
 
     String operation() {
-        return operation;
+        return ruling.operation();
     }
 
     WhenDeclined whenDeclined() {
-        return whenDeclined;
+        return ruling.whenDeclined();
     }
 
     /** Whether an outcome of its packet still matters to it, parked or not. */
@@ -296,12 +275,8 @@ public class PendingAction {
         };
     }
 
-    Setback setback(Setback.Kind kind, String reason) {
-        return new Setback(kind, id, key(), eventType, trackingId, requestedBy, reason);
-    }
-
-    String packVersion() {
-        return packVersion;
+    Setback setback(Setback.Kind kind, String reason, String openedToken) {
+        return new Setback(kind, id, key(), eventType, trackingId, requestedBy, reason, openedToken, decideBy);
     }
 
     Answer answer() {

@@ -1,6 +1,7 @@
 package io.crvsbridge.action;
 
 import static io.crvsbridge.audit.AuditEventType.ACTION_JUDGED;
+import static io.crvsbridge.audit.AuditEventType.ACTION_RESUMED;
 
 import io.crvsbridge.attention.Attention;
 import io.crvsbridge.attention.Attentions;
@@ -41,6 +42,7 @@ public class PendingActions {
     private static final Logger LOG = Logger.getLogger(PendingActions.class.getName());
     private static final int OPEN_TRIES = 4;
     private static final int SAME_FAILURE_ALARM = 10;
+    private static final int GO_ON_AT_ONCE = 100;
 
     private final ActionRows rows;
     private final PacketRows packets;
@@ -137,8 +139,8 @@ public class PendingActions {
         audit.record(ACTION_JUDGED, id, AuditTrail.BRIDGE, opening.decision() + " rule=" + opening.rule() + " pack=" + opening.packVersion()
                 + " event=" + opening.key().eventId() + " action=" + opening.key().actionId() + opening.held().map(at -> " held=" + at).orElse(""));
         opening.park().ifPresent(cause -> recording.park(action, cause, opening.reason().orElse(opening.rule())));
-        if (opening.reason().isPresent()) {
-            setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().get()));
+        if (opening.reason().isPresent() && opening.park().filter(ParkCause.NOT_SET_UP::equals).isEmpty()) {
+            setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().get(), opening.token()));
         }
         if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
             told(action);
@@ -223,11 +225,11 @@ public class PendingActions {
      */
     public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason) {
         return recording.record(claim, action -> {
-            action.judged(decision, rule, packVersion, operation.orElse(null), whenDeclined);
+            action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined));
             audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
             if (decision != Decision.HOLD) {
                 recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule + reason.map(why -> ": " + why).orElse(""));
-                reason.ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why)));
+                reason.ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
             }
         });
     }
@@ -252,6 +254,18 @@ public class PendingActions {
 
     public void park(Claim claim, ParkCause cause, String detail) {
         recording.unlessMovedOn(claim, action -> recording.park(action, cause, detail));
+    }
+
+    /** Lets a few of those go on that are parked for a cause which is no more. @return whether there may be others */
+    public boolean goOn(ParkCause cause, String reason) {
+        return transactions.call(() -> {
+            List<PendingAction> parked = rows.lockParked(cause, GO_ON_AT_ONCE);
+            parked.forEach(action -> {
+                rows.add(action.move(action.stage(), clock.instant(), clock.instant(), reason));
+                audit.record(ACTION_RESUMED, action.id(), AuditTrail.BRIDGE, reason);
+            });
+            return parked.size() == GO_ON_AT_ONCE;
+        });
     }
 
     /** Gives the lease back; what is due stays due. */

@@ -32,7 +32,7 @@ public enum AuditEventType {
     DECIDED_ELSEWHERE,
     /** The action waits for a human; detail: cause. */
     ACTION_PARKED,
-    /** A human let a parked action go on. */
+    /** A human let a parked action go on, or its cause is no more. */
     ACTION_RESUMED,
     /** Something needs a human's eye; detail: kind. */
     ATTENTION_RAISED,

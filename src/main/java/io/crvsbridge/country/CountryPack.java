@@ -136,6 +136,11 @@ public final class CountryPack {
         return new Fitness(event.packets().get(operation).terms(), schema).unfit(content.fields(), facts(event, situation, context), identified(situation), renamesIdentity(situation));
     }
 
+    /** Whether an action whose packet would not be taken is refused; otherwise it waits. */
+    public boolean refusesUnfit(String event, String operation) {
+        return events.get(event).packets().get(operation).terms().refuse();
+    }
+
     /** Whether the record holds what comes back with an identity, or held it before this action. */
     private boolean identified(Situation situation) {
         return identity(situation, situation.declaration()) || identity(situation, situation.before().get());

@@ -48,16 +48,29 @@ class CredentialDesk {
         }
     }
 
+    /** What the share gives may be another's error page, whatever its status: only what opens with our key counts. */
     private Judgement shared(HubEvent event, String deliveryId, Instant arrived) throws CredentialRefused {
         DataShare.Fetched fetched = share.fetch(event.dataShareUri().orElseThrow());
-        return fetched instanceof DataShare.Fetched.Credential credential ? Judgement.of(event, signed(credential.text(), arrived), deliveryId)
-                : ((DataShare.Fetched.Failed) fetched).judgement();
+        if (fetched instanceof DataShare.Fetched.Failed failed) {
+            return failed.judgement();
+        }
+        byte[] clear;
+        try {
+            clear = tools().cipher().open(((DataShare.Fetched.Credential) fetched).text());
+        } catch (CredentialRefused e) {
+            return new Judgement.NotYet("what the data share gave is no credential for us: " + e.getMessage());
+        }
+        return Judgement.of(event, proved(clear, arrived), deliveryId);
     }
 
     private SignedCredential signed(String credential, Instant arrived) throws CredentialRefused {
-        Tools at = tools();
-        JsonObject vc = CredentialJson.read(at.cipher().open(credential));
-        return settings.skipVerification() ? at.proof().unchecked(vc) : at.proof().verify(vc, arrived);
+        return proved(tools().cipher().open(credential), arrived);
+    }
+
+    private SignedCredential proved(byte[] clear, Instant arrived) throws CredentialRefused {
+        CredentialProof proof = tools().proof();
+        JsonObject vc = CredentialJson.read(clear);
+        return settings.skipVerification() ? proof.unchecked(vc) : proof.verify(vc, arrived);
     }
 
     private Tools tools() {

@@ -2,9 +2,11 @@ package io.crvsbridge.dispatch;
 
 import io.crvsbridge.action.Claim;
 import io.crvsbridge.action.LeaseLost;
+import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.kernel.Worklist;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -13,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,17 +33,21 @@ public class ActionWork implements Worklist {
     private final CoreStep core;
     private final Provider<CountryPack> pack;
     private final Transactions transactions;
+    private final NationalIdSystem system;
+    /** Settings change at a start alone, so what waits for them is looked at once. */
+    private final AtomicBoolean settingsUnseen = new AtomicBoolean(true);
     private final SecureRandom random = new SecureRandom();
 
     @Inject
     ActionWork(PendingActions actions, JudgeStep judging, IdentityStep identity, CoreStep core, Provider<CountryPack> pack,
-            Transactions transactions) {
+            Transactions transactions, NationalIdSystem system) {
         this.actions = actions;
         this.judging = judging;
         this.identity = identity;
         this.core = core;
         this.pack = pack;
         this.transactions = transactions;
+        this.system = system;
     }
 
     @Override
@@ -50,6 +57,9 @@ public class ActionWork implements Worklist {
 
     @Override
     public List<String> due(int limit) {
+        if (settingsUnseen.get() && (!system.missing().isEmpty() || !actions.goOn(ParkCause.NOT_SET_UP, "the national ID system is set up"))) {
+            settingsUnseen.set(false);
+        }
         return actions.due(limit);
     }
 

@@ -60,13 +60,16 @@ class CoreStep {
     }
 
     void reject(Claim claim) {
-        if (!core.rejectable(claim.actionType()) && claim.answered() != REJECTED) {
+        boolean late = core.rejectable(claim.actionType());
+        if (!late && claim.answered() != REJECTED) {
             actions.park(claim, ParkCause.NO_LATE_REJECT, "Core holds it as requested and takes no later reject of " + claim.actionType());
-        } else if (!core.rejectable(claim.actionType())) {
-            endings.ended(claim, ActionState.REJECTED, "told by the answer to the trigger; Core takes no later reject of this type");
         } else if (!tooEarly(claim)) {
-            inLane(claim, current -> core.reject(confirmation(current, Map.of(), JsonValue.EMPTY_JSON_OBJECT)));
+            inLane(claim, current -> late ? core.reject(bare(current)) : core.look(bare(current)));
         }
+    }
+
+    private static Confirmation bare(Claim claim) {
+        return confirmation(claim, Map.of(), JsonValue.EMPTY_JSON_OBJECT);
     }
 
     private Optional<Claim> inLane(Claim claim, Function<Claim, CoreReply> call) {
@@ -110,6 +113,9 @@ class CoreStep {
     }
 
     private Optional<Claim> record(Claim claim, CoreReply reply) {
+        if (claim.state() == ActionState.DECLINED && !core.rejectable(claim.actionType()) && looked(claim, reply)) {
+            return Optional.empty();
+        }
         if (reply instanceof CoreReply.Accepted accepted) {
             return accepted(claim, accepted);
         } else if (reply instanceof CoreReply.Rejected rejected) {
@@ -123,6 +129,19 @@ class CoreStep {
             actions.failed(claim, unavailable.cause(), unavailable.retryAfter());
         }
         return Optional.empty();
+    }
+
+    /** What Core rejects by the answer to the trigger alone: whether the answer has come to it. @return whether that settles it */
+    private boolean looked(Claim claim, CoreReply reply) {
+        if (reply instanceof CoreReply.Unconfirmed) {
+            actions.park(claim, ParkCause.NO_LATE_REJECT, "the answer 400 has not come to Core, which takes no later reject of " + claim.actionType());
+            return true;
+        }
+        if (reply instanceof CoreReply.Refused) {
+            endings.ended(claim, ActionState.REJECTED, "told by the answer to the trigger; Core does not let us look");
+            return true;
+        }
+        return false;
     }
 
     private Optional<Claim> accepted(Claim claim, CoreReply.Accepted accepted) {

@@ -1,23 +1,26 @@
 package io.crvsbridge.dispatch;
 
-import io.crvsbridge.action.Erasure;
+import io.crvsbridge.kernel.Erasing;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 
-/** Erases, a few at each sweep, the declarations whose retention time is over. */
+/** Erases, a few at each sweep, what was kept for a time that is over. */
 @Singleton
 class ErasureJob {
 
     private static final int AT_ONCE = 200;
 
-    private final Erasure erasure;
+    private final List<Erasing> erasing;
 
     @Inject
-    ErasureJob(Erasure erasure) {
-        this.erasure = erasure;
+    ErasureJob(@Any Instance<Erasing> erasing) {
+        this.erasing = erasing.stream().toList();
     }
 
     void run() {
-        erasure.eraseDue(AT_ONCE);
+        erasing.forEach(room -> room.eraseDue(AT_ONCE));
     }
 }

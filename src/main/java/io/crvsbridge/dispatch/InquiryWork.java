@@ -59,7 +59,7 @@ class InquiryWork implements Worklist {
 
     @Override
     public List<String> due(int limit) {
-        return system.answersInquiries() && inquiries.anyDue() ? List.of(ALL) : List.of();
+        return inquiries.anyDue() ? List.of(ALL) : List.of();
     }
 
     @Override
@@ -80,16 +80,17 @@ class InquiryWork implements Worklist {
 
     /** @return whether every packet of the batch had an answer */
     private boolean answered(Inquiries.Batch batch) {
-        Map<String, Standing> standings = standings(batch);
+        boolean asks = system.answersInquiries();
+        Map<String, Standing> standings = asks ? standings(batch) : Map.of();
         long begun = System.nanoTime();
         List<Inquiries.Waiting> known = new ArrayList<>();
         List<Inquiries.Waiting> silent = new ArrayList<>();
         for (Inquiries.Waiting packet : batch.packets()) {
             boolean inTime = System.nanoTime() - begun < BATCH_TIME.toNanos();
             boolean answered = inTime && tried(packet, Optional.ofNullable(standings.get(packet.reference())));
-            (answered ? known : silent).add(packet);
+            (answered || !asks ? known : silent).add(packet);
             if (inTime && !answered && inquiries.overdue(packet)) {
-                conclusions.outcomeMissing(packet.reference(), "nobody answered");
+                conclusions.outcomeMissing(packet.reference(), asks ? "nobody answered" : "none was reported, and it is not set up to ask");
             }
         }
         inquiries.putBack(new Inquiries.Batch(batch.lease(), known));
@@ -146,9 +147,9 @@ class InquiryWork implements Worklist {
         return open.sure() || packet.awaits() != Packet.Awaits.CREDENTIAL || recovered(packet, false);
     }
 
-    /** @param processed whether there must be a credential by now */
+    /** @param processed whether there must be a credential by now; otherwise asking is a probe, which patience ends and no count */
     private boolean recovered(Inquiries.Waiting packet, boolean processed) {
-        if (packet.requests() >= inquiries.mostRequests()) {
+        if (processed && packet.requests() >= inquiries.mostRequests()) {
             conclusions.credentialMissing(packet.reference(), "asked for " + packet.requests() + " times" + packet.note().map(note -> ", last: " + note).orElse(""));
             return true;
         }

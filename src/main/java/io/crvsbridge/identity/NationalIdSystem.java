@@ -23,6 +23,9 @@ public interface NationalIdSystem {
     /** Whether a process that a country pack names is set up. */
     boolean runs(String process);
 
+    /** Settings that are missing and without which every packet would fail; empty when packets may be sent. */
+    List<String> missing();
+
     /** Hands over the packet. May be repeated until it is recorded as done, and is never called again afterwards. */
     Reply deposit(Submission submission);
 

@@ -83,6 +83,11 @@ public class MosipSettings implements SettingsGroup {
         return missing(config, AUTH_URL, CLIENT_ID, CLIENT_SECRET, CREATE_PACKET, PROCESS_PACKET, CENTER, MACHINE, OFFICER);
     }
 
+    /** What every packet names, and fails without, and is not set. */
+    List<String> missingMetadata() {
+        return missing(config, CENTER, MACHINE, OFFICER);
+    }
+
     public static List<String> missing(Config config, Setting<?>... needed) {
         return Stream.of(needed).filter(s -> s.find(config).isEmpty()).map(Setting::key).toList();
     }

@@ -51,6 +51,11 @@ public class MosipSystem implements NationalIdSystem {
     }
 
     @Override
+    public List<String> missing() {
+        return settings.missingMetadata();
+    }
+
+    @Override
     public Reply deposit(Submission submission) {
         return reply(() -> {
             if (settings.officer().isEmpty()) {

@@ -42,6 +42,11 @@ public class Notice {
     @Column(updatable = false)
     private String text;
 
+    private byte[] token;
+
+    @Column(name = "token_ends")
+    private Instant tokenEnds;
+
     @Column(name = "queued_at", nullable = false, updatable = false)
     private Instant queuedAt;
 
@@ -60,5 +65,15 @@ public class Notice {
         this.recipient = setback.requestedBy();
         this.text = setback.reason() == null || setback.reason().length() <= MOST_TEXT ? setback.reason() : setback.reason().substring(0, MOST_TEXT);
         this.queuedAt = now;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Lets Core be asked for the recipient's address. @param ends when Core takes it no longer; it is erased then */
+    void keep(byte[] sealedToken, Instant ends) {
+        this.token = sealedToken;
+        this.tokenEnds = ends;
     }
 }

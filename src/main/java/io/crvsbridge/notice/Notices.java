@@ -1,28 +1,47 @@
 package io.crvsbridge.notice;
 
 import io.crvsbridge.action.Setback;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.Erasing;
 import io.crvsbridge.time.RowClock;
+import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.nio.charset.StandardCharsets;
 
-/** Queues notices, each in the transaction of what it tells. */
+/** Queues notices, each in the transaction of what it tells, with a sealed copy of the token by which Core tells the registrar's address. */
 @Singleton
-class Notices {
+class Notices implements Erasing {
 
     @PersistenceContext(unitName = "bridge")
     EntityManager em;
 
+    private final Vault vault;
+    private final Transactions transactions;
     private final RowClock clock;
 
     @Inject
-    Notices(RowClock clock) {
+    Notices(Vault vault, Transactions transactions, RowClock clock) {
+        this.vault = vault;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
     void queue(@Observes Setback setback) {
-        em.persist(new Notice(setback, clock.instant()));
+        Notice notice = new Notice(setback, clock.instant());
+        if (!setback.token().isEmpty()) {
+            notice.keep(vault.seal("notice.token:" + notice.id(), setback.token().getBytes(StandardCharsets.UTF_8)), setback.tokenEnds());
+        }
+        em.persist(notice);
+    }
+
+    /** Tokens that Core takes no longer. */
+    @Override
+    public void eraseDue(int limit) {
+        transactions.run(() -> em.createQuery("UPDATE Notice n SET n.token = NULL, n.tokenEnds = NULL WHERE n.tokenEnds <= :now")
+                .setParameter("now", clock.instant()).executeUpdate());
     }
 }

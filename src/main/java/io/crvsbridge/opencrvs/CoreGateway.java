@@ -61,6 +61,11 @@ public class CoreGateway {
         return seen instanceof CoreReply.Accepted || seen instanceof CoreReply.Rejected ? seen : reply;
     }
 
+    /** What Core holds of the action: accepted, rejected, or unconfirmed when it still waits for either. Core notes that the record was read. */
+    public CoreReply look(Confirmation c) {
+        return lookUp(c);
+    }
+
     private CoreReply acceptOnce(Confirmation c) {
         return guarded(() -> CoreAnswers.accepted(accept.apply(c), c));
     }

@@ -212,6 +212,7 @@ public class Packet {
     public void processed(Instant missedAt) {
         if (advance(State.PROCESSED)) {
             this.dueAt = awaits == Awaits.CREDENTIAL ? missedAt : null;
+            this.requests = 0;
         }
     }
 

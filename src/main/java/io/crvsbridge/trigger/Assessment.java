@@ -7,7 +7,6 @@ import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.Situation;
-import io.crvsbridge.country.Unfit;
 import io.crvsbridge.country.Verdict;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.identity.NationalIdSystem;
@@ -16,6 +15,7 @@ import io.crvsbridge.opencrvs.ActionType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -43,21 +43,34 @@ class Assessment {
         try {
             Verdict verdict = pack.judge(record.situation(), system::runs);
             Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(pack.newRegistrationNumber(random)) : registered(record);
-            return unfit(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
+            return obstacle(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
         } catch (JudgementFailed e) {
             LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
             return parked(trigger, record, pack, body, e.rule());
         }
     }
 
+    /** Why the packet of a verdict cannot be sent as things are. @param refuse whether the action is refused; otherwise it waits */
+    private record Obstacle(String reason, boolean refuse, ParkCause cause) {}
+
+    private Optional<Obstacle> obstacle(Situation situation, Verdict verdict, CountryPack pack, Optional<String> number) {
+        return verdict.operation().flatMap(operation -> unfit(situation, operation, pack, number).or(() -> notSetUp(situation, operation, pack)));
+    }
+
     /** The registration number is not made yet; another one stands for it. What cannot be mapped is parked by whoever maps it next. */
-    private static Optional<Unfit> unfit(Situation situation, Verdict verdict, CountryPack pack, Optional<String> number) {
+    private static Optional<Obstacle> unfit(Situation situation, String operation, CountryPack pack, Optional<String> number) {
         try {
             Map<String, String> context = number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
-            return verdict.operation().flatMap(operation -> pack.unfit(situation, operation, context, pack.map(situation, operation, context)));
+            return pack.unfit(situation, operation, context, pack.map(situation, operation, context)).map(why -> new Obstacle(why.reason(), why.refuse(), ParkCause.UNFIT));
         } catch (MappingFailed e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<Obstacle> notSetUp(Situation situation, String operation, CountryPack pack) {
+        List<String> missing = system.missing();
+        return missing.isEmpty() ? Optional.empty()
+                : Optional.of(new Obstacle("not set: " + String.join(", ", missing), pack.refusesUnfit(situation.event(), operation), ParkCause.NOT_SET_UP));
     }
 
     private static Opening opening(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict) {
@@ -67,11 +80,11 @@ class Assessment {
     }
 
     /** What is accepted at once and only told afterwards is accepted all the same, unless it is to be refused; its packet is looked through again before it is sent. */
-    private static Opening opening(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict, Unfit why) {
+    private static Opening opening(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict, Obstacle why) {
         if (why.refuse()) {
             return opening(trigger, record, body, verdict, Decision.REFUSE, Optional.of(why.reason()), Optional.empty());
         }
-        return verdict instanceof Verdict.Hold ? opening(trigger, record, body, verdict, Decision.HOLD, Optional.of(why.reason()), Optional.of(ParkCause.UNFIT))
+        return verdict instanceof Verdict.Hold ? opening(trigger, record, body, verdict, Decision.HOLD, Optional.of(why.reason()), Optional.of(why.cause()))
                 : opening(trigger, record, body, verdict);
     }
 

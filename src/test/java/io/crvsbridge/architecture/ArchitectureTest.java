@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("attention", Set.of("kernel", "database", "audit", "vault")),
             Map.entry("packet", Set.of("kernel", "database", "time", "audit")),
             Map.entry("action", Set.of("kernel", "database", "time", "problem", "audit", "vault", "attention", "packet")),
-            Map.entry("notice", Set.of("kernel", "time", "action")),
+            Map.entry("notice", Set.of("kernel", "database", "time", "vault", "action")),
             Map.entry("document", Set.of("kernel", "country")),
             Map.entry("opencrvs", Set.of("kernel", "time", "problem")),
             Map.entry("journal", Set.of("kernel", "database", "vault")),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 10);
+    private static final int KILLS = Integer.getInteger("crash.kills", 4);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final String STORES = System.getProperty("crash.stores", "h2,postgresql");
     /** Less optimizing starts faster, and starting is most of what happens here; the code cache would be too small then. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -152,6 +153,7 @@ class DatabaseDownIT {
         peersHaveNoComplaints();
     }
 
+    @Tag("long")
     @Test
     @Order(3)
     void twoServersThatKeptTheSameActionsMakeNoDouble() {
@@ -182,6 +184,7 @@ class DatabaseDownIT {
         }
     }
 
+    @Tag("long")
     @Test
     @Order(2)
     void aDatabaseThatHangsIsNoticedByTheTimeOutsOfItsUrl() {

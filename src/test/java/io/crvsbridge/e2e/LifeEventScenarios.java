@@ -78,6 +78,22 @@ abstract class LifeEventScenarios extends Scenarios {
     }
 
     @Test
+    void aDeathThatMosipDeclinesStaysRegisteredAndTheRegistrarIsToBeTold() {
+        mosip.workflow().reason("RPR-PVM-002", "Packet schema validation failed");
+        mosip.workflow().outcomeFor(packet -> packet.process().equals("CRVS_DEATH"), Outcome.REJECTED);
+        CoreEvent death = core.declare(Declaration.death());
+        assertThat(core.register(death).status()).isEqualTo(200);
+        Packet packet = packet(death, "CRVS_DEATH");
+        Await.until("its workflow", Bench.SOON, () -> mosip.ledger().outcome(packet.id()).isPresent());
+        if (bench.store().query("SELECT 1").isPresent()) {
+            Await.until("the notice", Bench.SOON, () -> bench.store().query("SELECT COUNT(*) FROM notice WHERE event_id = '" + death.id() + "' AND text LIKE '%RPR-PVM-002%'").filter("1"::equals).isPresent());
+            assertThat(bench.store().query("SELECT kind FROM attention WHERE event_id = '" + death.id() + "'")).contains("DECLINED_LATE");
+        }
+        assertThat(core.ledger().acceptedRegisters(death)).isEqualTo(1);
+        assertThat(core.ledger().rejectCalls(death)).isZero();
+    }
+
+    @Test
     void aDeathThatMosipCannotTakeNowIsToldLater() {
         mosip.faults().on("packet", io.crvsbridge.simulators.Fault.status(503));
         CoreEvent death = core.declare(Declaration.death());
@@ -117,6 +133,20 @@ abstract class LifeEventScenarios extends Scenarios {
         Await.until("the second update", Bench.SOON, () -> rids(birth, "CRVS_UPDATE").size() == 2);
         Await.until("Core holds it", Bench.SOON, () -> birth.pending().isEmpty());
         assertThat(rids(birth, "CRVS_NEW")).as("never a second identity").hasSize(1);
+    }
+
+    @Test
+    void anotherAddressOfTheMotherIsAnUpdateWithTheNewAddress() {
+        CoreEvent birth = heldBirth();
+        awaitIdentified(birth);
+        JsonObject address = Json.createObjectBuilder(core.ledger().declaration(birth).getJsonObject("mother.address"))
+                .add("streetLevelDetails", Json.createObjectBuilder().add("town", "Newtown").add("street", "New Street").add("number", "7").add("residentialArea", "North")).build();
+        assertThat(core.correct(birth, Json.createObjectBuilder().add("mother.address", address).build()).status()).isEqualTo(202);
+        Packet packet = packet(birth, "CRVS_UPDATE");
+        assertThat(packet.field("UIN")).isEqualTo(bench.childNid(birth));
+        assertThat(packet.field("addressLine1").orElseThrow()).contains("7 New Street");
+        assertThat(packet.field("city").orElseThrow()).contains("Newtown");
+        Await.until("Core holds the correction", Bench.SOON, () -> birth.pending().isEmpty());
     }
 
     @Test

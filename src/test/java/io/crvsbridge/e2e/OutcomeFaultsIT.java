@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The fault matrix of the calls by which outcomes are learnt: for each call a wave of records that need it, while it fails in every way, once each. Every record
  * ends as it should, and none twice.
  */
+@Tag("long")
 class OutcomeFaultsIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(150);

@@ -9,6 +9,11 @@ import io.crvsbridge.simulators.MosipLedger.Outcome;
 import io.crvsbridge.simulators.MosipSimulator;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.net.http.HttpRequest;
+import java.io.StringReader;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -226,6 +231,17 @@ abstract class OutcomeScenarios extends Scenarios {
     }
 
     @Test
+    void whatADataShareGivesInPlaceOfACredentialIsLookedAtAgain() {
+        mosip.credentials().dataShare(true);
+        Fault page = Fault.html().times(1);
+        mosip.faults().on("share", page);
+        double refused = bench.counter("credentials_refused");
+        awaitIdentified(birth().event());
+        assertThat(page.strikes()).hasSize(1);
+        assertThat(bench.counter("credentials_refused")).as("refused for good").isEqualTo(refused);
+    }
+
+    @Test
     void aDataShareElsewhereIsNeverFetched() {
         mosip.credentials().dataShare(true);
         mosip.credentials().dataShareBase(URI.create("http://127.0.0.1:9/v1/datashare"));
@@ -255,6 +271,49 @@ abstract class OutcomeScenarios extends Scenarios {
         awaitIdentified(birth.event());
         List<String> requests = mosip.credentialRequests().ids(bench.rid(birth.event()));
         Await.until("the acknowledgement", Bench.SOON, () -> mosip.ledger().acknowledged().containsAll(requests));
+    }
+
+    @Test
+    void eachSubscriptionAndItsLastDeliveryAreSeenInTheReadinessAndTheMetrics() {
+        mosip.workflow().outcome(Outcome.PAUSED);
+        awaitState(birth(), "PARKED");
+        mosip.workflow().clearOutcomes();
+        awaitIdentified(birth().event());
+        JsonObject mosipCheck = readiness("mosip");
+        for (String of : List.of("", "Completed", "Paused")) {
+            assertThat(mosipCheck.getString("subscription" + of)).as("subscription" + of).isEqualTo("VERIFIED");
+            assertThat(Instant.parse(mosipCheck.getString("lastDelivery" + of))).as("lastDelivery" + of).isAfter(Instant.now().minusSeconds(60));
+        }
+        assertThat(mosipCheck.getString("inquiries")).isEqualTo("ON");
+        Await.until("the gauges", Bench.SOON, () -> {
+            List<String> lines = bench.get("/metrics").body().lines().toList();
+            return lines.stream().filter(line -> line.startsWith("hub_subscribed{") && line.endsWith(" 1.0")).count() == 3
+                    && lines.stream().filter(line -> line.startsWith("hub_seconds_since_delivery{") && Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) >= 0).count() == 3;
+        });
+    }
+
+    private JsonObject readiness(String check) {
+        try (JsonReader reader = Json.createReader(new StringReader(bench.get("/health/ready").body()))) {
+            return reader.readObject().getJsonArray("checks").getValuesAs(JsonObject.class).stream().filter(c -> c.getString("name").equals(check)).findFirst().orElseThrow()
+                    .getJsonObject("data");
+        }
+    }
+
+    @Test
+    void theHistoryIsForTheHolderOfTheRecordTokenAlone() {
+        Birth birth = birth();
+        awaitIdentified(birth.event());
+        CoreEvent strange = core.declareBirth();
+        core.request(strange, "REGISTER", JsonValue.EMPTY_JSON_OBJECT);
+        assertThat(history(null)).as("without a token").isEqualTo(401);
+        assertThat(history(birth.token().substring(0, birth.token().length() - 8) + "AAAAAAAA")).as("with a signature that is not Core's").isEqualTo(401);
+        assertThat(history(core.token(strange).sign())).as("of an action that never came here").isEqualTo(404);
+        assertThat(history(birth.token())).isEqualTo(200);
+    }
+
+    private int history(String token) {
+        HttpRequest.Builder request = bench.request("/trigger/events/any/actions/any/history").GET();
+        return bench.send(token == null ? request : request.header("Authorization", "Bearer " + token)).statusCode();
     }
 
     @Test

@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers with directories and ports of their own on one PostgreSQL, behind a balancer. */
+@Tag("long")
 class TwoServersIT {
 
     /** Leases of a server that was killed run out by themselves. */
@@ -41,7 +43,7 @@ class TwoServersIT {
     private BridgeServer server(String name) {
         BridgeServer server = new BridgeServer(Path.of("target", "e2e", "two-servers-" + run, name));
         server.set(peers.environment(balancer.base())).set(store.settings());
-        return server.set("CORE_ACCEPT_DELAY", "500ms").set("CORE_SYNC_CONFIRM_DELAY", "3s");
+        return server.set(LifeEvent.settings()).set("CORE_ACCEPT_DELAY", "500ms").set("CORE_SYNC_CONFIRM_DELAY", "3s");
     }
 
     @AfterEach
@@ -58,8 +60,9 @@ class TwoServersIT {
     @Test
     void twoServersShareTheWorkAndEitherGoesOnWithoutTheOther() {
         startWithTheChallengeAtTheOther();
-        stream = new BirthStream(peers.core(), REGISTRARS, new SplittableRandom());
-        watch = new BirthWatch(peers.core(), peers.mosip(), stream);
+        LifeEvent.prepare(peers.mosip());
+        stream = new BirthStream(peers.core(), REGISTRARS, new SplittableRandom(), LifeEvent.MIX);
+        watch = new BirthWatch(peers.core(), peers.mosip(), stream, false);
         bothTakeAndWork();
 
         Set<CoreEvent> atTheKill = busy();

@@ -11,6 +11,7 @@ final class WorkflowEvents {
   private final MosipLedger ledger;
   private final Countdown lost = new Countdown();
   private volatile boolean completedTwice;
+  private volatile String completedTopic = MosipSimulator.COMPLETED_TOPIC;
 
   WorkflowEvents(Hub hub, MosipLedger ledger) {
     this.hub = hub;
@@ -25,9 +26,13 @@ final class WorkflowEvents {
     completedTwice = twice;
   }
 
+  void completedTopic(String name) {
+    completedTopic = name;
+  }
+
   void ended(String rid, String process, MosipLedger.Outcome outcome) {
     switch (outcome) {
-      case PROCESSED, FAILED, REJECTED -> publish(MosipSimulator.COMPLETED_TOPIC, rid, completed(rid, process, outcome), completedTwice ? 2 : 1);
+      case PROCESSED, FAILED, REJECTED -> publish(completedTopic, rid, completed(rid, process, outcome), completedTwice ? 2 : 1);
       case PAUSED -> publish(MosipSimulator.PAUSED_TOPIC, rid, paused(rid, process), 1);
       case REPROCESS_FAILED -> { }
     }

@@ -101,6 +101,11 @@ public final class WorkflowManager {
     events.lose(next);
   }
 
+  /** The country's own name for the topic of ended workflows. */
+  public void completedTopic(String name) {
+    events.completedTopic(name);
+  }
+
   /** Every completed event is published twice. */
   public void completedTwice(boolean twice) {
     events.completedTwice(twice);

@@ -1,0 +1,165 @@
+package io.crvsbridge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crvsbridge.simulators.CoreEvent;
+import io.crvsbridge.simulators.Declaration;
+import io.crvsbridge.simulators.MosipLedger.Outcome;
+import io.crvsbridge.simulators.Packet;
+import io.crvsbridge.simulators.TriggerAnswer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A country that has changed the shipped pack: deaths wait for MOSIP, an archived birth is revoked there, a reject is never granted; and whose hub has other topics. */
+class CountryVariantIT {
+
+    private static final String ENDED = "EXAMPLIA_WORKFLOW_ENDED";
+    private static final JsonObject REASON = Json.createObjectBuilder().add("content", Json.createObjectBuilder().add("reason", "entered twice")).build();
+
+    private static Bench bench;
+
+    @BeforeAll
+    static void start() {
+        Map<String, String> settings = new HashMap<>(Map.of("COUNTRY_PACK", pack().toString(), "MOSIP_WORKFLOW_COMPLETED_TOPIC", ENDED, "MOSIP_WORKFLOW_PAUSED_TOPIC", "off",
+                "MOSIP_PACKET_PROCESS_REVOKE", "CRVS_REVOKE"));
+        bench = Bench.started("country-variant", Store.h2(), settings);
+        bench.mosip().workflow().completedTopic(ENDED);
+        bench.mosip().packets().provides("CRVS1", "CRVS_REVOKE");
+        Await.until("the country's own topic", Bench.SOON, () -> bench.mosip().hub().isSubscribed(ENDED));
+    }
+
+    @AfterAll
+    static void stop() {
+        bench.close();
+    }
+
+    @AfterEach
+    void calm() {
+        bench.calm();
+    }
+
+    /** The shipped pack, changed as its documentation says. */
+    private static Path pack() {
+        Path shipped = Path.of("src/main/resources/country/default");
+        try (Stream<Path> files = Files.list(shipped)) {
+            Path folder = Files.createDirectories(Path.of("target", "e2e", "variant-" + UUID.randomUUID().toString().substring(0, 8)).toAbsolutePath());
+            for (Path file : files.toList()) {
+                Files.writeString(folder.resolve(file.getFileName().toString()), changed(file.getFileName().toString(), Files.readString(file)));
+            }
+            return folder;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static String changed(String file, String text) {
+        return switch (file) {
+            case "death.yaml" -> replaced(text, "      then: accept\n      operation: death", "      then: hold\n      operation: death\n      ifDeclined: accept");
+            case "birth.yaml" -> replaced(text, "actions:\n  REGISTER:", """
+                    actions:
+                      ARCHIVE:
+                        - name: archived-with-identity
+                          when: first([child.nid]) != null
+                          then: hold
+                          operation: revoke
+                          ifDeclined: park
+                        - name: archived-here-alone
+                          then: accept
+                      REJECT:
+                        - name: never
+                          then: refuse
+                          reason: a declaration is never rejected here
+                      REGISTER:""");
+            default -> text;
+        };
+    }
+
+    private static String replaced(String text, String what, String by) {
+        assertThat(text).contains(what);
+        return text.replace(what, by);
+    }
+
+    private static Packet packet(CoreEvent event, String process) {
+        return Await.value("a packet of " + process, Bench.SOON, () -> bench.rids(event).stream().map(rid -> bench.mosip().ledger().packet(rid).orElseThrow())
+                .filter(p -> p.process().equals(process)).findFirst());
+    }
+
+    @Test
+    void aDeathWaitsUntilMosipHasFlaggedTheIdentity() {
+        bench.mosip().workflow().delayMillis(2_000);
+        CoreEvent death = bench.core().declare(Declaration.death());
+        assertThat(bench.core().register(death).status()).isEqualTo(202);
+        Packet packet = packet(death, "CRVS_DEATH");
+        assertThat(bench.mosip().ledger().outcome(packet.id())).as("still at work").isEmpty();
+        assertThat(bench.core().ledger().acceptedRegisters(death)).isZero();
+        bench.awaitRegistered(death);
+        assertThat(bench.mosip().ledger().outcome(packet.id())).contains(Outcome.PROCESSED);
+        assertThat(bench.core().ledger().registrationNumber(death)).isEqualTo(packet.field("deathCertificateNumber"));
+        assertThat(bench.mosip().ledger().credentials(packet.id())).as("none is issued for a death, and none is asked for").isZero();
+        assertThat(bench.mosip().ledger().reissues(packet.id())).isZero();
+    }
+
+    @Test
+    void aDeathThatMosipDeclinesIsRegisteredAllTheSame() {
+        bench.mosip().workflow().outcome(Outcome.REJECTED);
+        CoreEvent death = bench.core().declare(Declaration.death());
+        assertThat(bench.core().register(death).status()).isEqualTo(202);
+        String token = bench.core().token(death).sign();
+        bench.awaitRegistered(death);
+        assertThat(bench.core().ledger().rejectCalls(death)).isZero();
+        assertThat(bench.history(token).toString()).contains("accepted all the same");
+    }
+
+    @Test
+    void anArchivedBirthIsRevokedAtMosipBeforeCoreArchivesIt() {
+        CoreEvent birth = bench.core().declareBirth();
+        assertThat(bench.core().register(birth).status()).isEqualTo(202);
+        bench.awaitRegistered(birth);
+        assertThat(bench.core().trigger(birth, "ARCHIVE", REASON).status()).isEqualTo(202);
+        Packet packet = packet(birth, "CRVS_REVOKE");
+        assertThat(packet.field("UIN")).isEqualTo(bench.childNid(birth));
+        Await.until("Core holds the archiving", Bench.SOON, () -> birth.pending().isEmpty());
+        assertThat(birth.actions().toString()).contains("ARCHIVE");
+    }
+
+    @Test
+    void aRefusalOfWhichCoreTakesNoLaterRejectIsSeenInItsRecord() {
+        CoreEvent birth = bench.core().declareBirth();
+        TriggerAnswer answer = bench.core().trigger(birth, "REJECT", REASON);
+        assertThat(answer.status()).isEqualTo(400);
+        String token = bench.core().auth().recordToken(birth.id(), answer.actionId(), "registrar-1").sign();
+        Await.until("its end", Bench.SOON, () -> bench.history(token).getString("state").equals("REJECTED"));
+        assertThat(bench.core().ledger().rejectCalls(birth)).as("a later reject, which Core answers 500").isZero();
+    }
+
+    @Test
+    void aRefusalWhoseAnswerWasLostWaitsForAHumanAndIsNoEnd() {
+        CoreEvent birth = bench.core().declareBirth();
+        bench.core().request(birth, "REJECT", REASON);
+        String token = bench.core().token(birth).sign();
+        assertThat(bench.send(bench.request("/trigger/events/birth/actions/REJECT").header("Content-Type", "application/json").header("Authorization", "Bearer " + token)
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(birth.document().toString()))).statusCode()).isEqualTo(400);
+        Await.until("it is parked", Bench.SOON, () -> bench.history(token).getString("cause", "").equals("NO_LATE_REJECT"));
+        Await.never("a later reject", Duration.ofSeconds(1), () -> bench.core().ledger().rejectCalls(birth) > 0);
+    }
+
+    @Test
+    void aTopicThatIsOffIsNotSubscribedTo() {
+        assertThat(bench.mosip().hub().isSubscribed(io.crvsbridge.simulators.MosipSimulator.PAUSED_TOPIC)).isFalse();
+        assertThat(bench.mosip().hub().isSubscribed(io.crvsbridge.simulators.MosipSimulator.COMPLETED_TOPIC)).isFalse();
+        assertThat(bench.get("/health/ready").body()).contains("\"subscriptionPaused\":\"NONE\"");
+    }
+}
