@@ -91,9 +91,9 @@ class ActionRows {
     }
 
     /** A few of those parked for a cause, whatever their event. */
-    List<PendingAction> lockParked(ParkCause cause, int limit) {
-        return em.createQuery("SELECT a FROM PendingAction a WHERE a.state = :parked AND a.parkCause = :cause ORDER BY a.receivedAt", PendingAction.class)
-                .setParameter("parked", ActionState.PARKED).setParameter("cause", cause).setMaxResults(limit).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();
+    List<String> parked(ParkCause cause, int limit) {
+        return em.createQuery("SELECT a.id FROM PendingAction a WHERE a.state = :parked AND a.parkCause = :cause ORDER BY a.receivedAt", String.class)
+                .setParameter("parked", ActionState.PARKED).setParameter("cause", cause).setMaxResults(limit).getResultList();
     }
 
     /** The event's number; the first call makes it. */

@@ -258,14 +258,17 @@ public class PendingActions {
 
     /** Lets a few of those go on that are parked for a cause which is no more. @return whether there may be others */
     public boolean goOn(ParkCause cause, String reason) {
-        return transactions.call(() -> {
-            List<PendingAction> parked = rows.lockParked(cause, GO_ON_AT_ONCE);
-            parked.forEach(action -> {
-                rows.add(action.move(action.stage(), clock.instant(), clock.instant(), reason));
-                audit.record(ACTION_RESUMED, action.id(), AuditTrail.BRIDGE, reason);
-            });
-            return parked.size() == GO_ON_AT_ONCE;
-        });
+        List<String> parked = transactions.call(() -> rows.parked(cause, GO_ON_AT_ONCE));
+        parked.forEach(id -> transactions.run(() -> goOn(rows.lock(id), cause, reason)));
+        return parked.size() == GO_ON_AT_ONCE;
+    }
+
+    /** Another server, or a human, may have been quicker. */
+    private void goOn(PendingAction action, ParkCause cause, String reason) {
+        if (action.parkCause() == cause) {
+            rows.add(action.move(action.stage(), clock.instant(), clock.instant(), reason));
+            audit.record(ACTION_RESUMED, action.id(), AuditTrail.BRIDGE, reason);
+        }
     }
 
     /** Gives the lease back; what is due stays due. */
