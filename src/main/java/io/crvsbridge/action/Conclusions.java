@@ -16,7 +16,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -27,6 +29,9 @@ public class Conclusions {
 
     /** What became of a report. */
     public enum Result { TAKEN, KNOWN, LATE, UNKNOWN_REFERENCE, CONTRADICTION }
+
+    /** Where an action is, or has ended, whose packet only tells of what Core holds. */
+    private static final Set<ActionState> TOLD_ONLY = EnumSet.of(ActionState.CONFIRMED, ActionState.ACCEPTED, ActionState.ACCEPTED_ELSEWHERE);
 
     private final ActionRows rows;
     private final PacketRows packets;
@@ -86,17 +91,28 @@ public class Conclusions {
     /** The work stands still for want of information: a human must look, and the registrar is told. */
     public Result paused(String reference, String heard, String evidence) {
         return concluded(reference, packet -> {
-            if (packet.concluded() || packet.state() == Packet.State.PROCESSED || packet.state() == Packet.State.PAUSED) {
+            boolean again = packet.state() == Packet.State.PAUSED;
+            List<PendingAction> actions = rows.lockByPacket(packet);
+            List<PendingAction> waiting = actions.stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED).toList();
+            if (packet.concluded() || packet.state() == Packet.State.PROCESSED || again && waiting.isEmpty()) {
                 return Result.KNOWN;
             }
             packet.paused(heard, inquiries.firstInquiry());
             audit.record(AuditEventType.PACKET_PAUSED, packet.reference(), AuditTrail.BRIDGE, evidence);
-            rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED).forEach(action -> {
+            waiting.forEach(action -> {
                 recording.park(action, ParkCause.NEEDS_INFORMATION, heard);
                 setbacks.fire(action.setback(Setback.Kind.NEEDS_INFORMATION, heard, seal.token(action)));
             });
+            unlessAwaited(packet, actions, heard);
             return Result.TAKEN;
         });
+    }
+
+    /** Of what nobody waits for only an attention tells. */
+    private void unlessAwaited(Packet packet, List<PendingAction> actions, String heard) {
+        if (actions.stream().noneMatch(PendingAction::waitsForIdentity)) {
+            attentions.raise(Attention.Kind.UNFINISHED_LATE, packet.reference(), packet.eventId(), heard);
+        }
     }
 
     /**
@@ -148,7 +164,7 @@ public class Conclusions {
 
     /** Whoever asked went on without waiting for it, and is told all the same. */
     private Result late(Packet packet) {
-        rows.find(packet.driver()).filter(driver -> driver.state() == ActionState.ACCEPTED)
+        rows.find(packet.driver()).filter(driver -> TOLD_ONLY.contains(driver.stage()))
                 .ifPresent(driver -> setbacks.fire(driver.setback(Setback.Kind.DECLINED, packet.note(), seal.token(driver))));
         attentions.raise(Attention.Kind.DECLINED_LATE, packet.reference(), packet.eventId(), packet.note());
         return Result.LATE;
@@ -175,8 +191,9 @@ public class Conclusions {
                 return Result.KNOWN;
             }
             packet.askNoMore();
-            rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED)
-                    .forEach(action -> recording.park(action, cause, why));
+            List<PendingAction> actions = rows.lockByPacket(packet);
+            actions.stream().filter(PendingAction::waitsForIdentity).filter(a -> a.state() != ActionState.PARKED).forEach(action -> recording.park(action, cause, why));
+            unlessAwaited(packet, actions, why);
             return Result.TAKEN;
         });
     }

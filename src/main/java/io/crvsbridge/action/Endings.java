@@ -40,7 +40,13 @@ public class Endings {
 
     /** Core has confirmed an end. @param end one of the final states */
     public void ended(Claim claim, ActionState end, String reason) {
-        recording.record(claim, action -> finish(action, end, reason));
+        recording.record(claim, action -> {
+            if (end == ActionState.REJECTED && action.state() == ActionState.CREDENTIALED) {
+                finish(action, ActionState.REJECTED_ELSEWHERE, "Core was told before the identifier was proved");
+            } else {
+                finish(action, end, reason);
+            }
+        });
     }
 
     /** Core holds our acceptance, or somebody's: the national ID system is told next. @param otherNumber whether Core holds another registration number than ours */
@@ -79,6 +85,9 @@ public class Endings {
             action.eraseDocument();
         } else {
             action.eraseDocumentAt(now.plus(settings.retention()));
+        }
+        if (end == ActionState.REJECTED_ELSEWHERE && action.packetNumber() != null && packets.get(action.packetNumber()).state() == Packet.State.IDENTIFIED) {
+            attentions.raise(Attention.Kind.ORPHANED_IDENTITY, packets.get(action.packetNumber()).reference(), action.key().eventId(), "Core holds a rejection");
         }
         boolean registered = end == ActionState.ACCEPTED || end == ActionState.ACCEPTED_ELSEWHERE;
         if (registered && action.packetNumber() != null) {

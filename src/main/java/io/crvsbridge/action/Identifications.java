@@ -77,7 +77,7 @@ public class Identifications {
         }
         packet.identified(seal.identifiers(packet, identifiers));
         audit.record(AuditEventType.CREDENTIAL_TAKEN, reference, AuditTrail.BRIDGE, "delivery=" + evidence);
-        List<PendingAction> waiting = actions.stream().filter(PendingAction::waitsForIdentity).toList();
+        List<PendingAction> waiting = actions.stream().filter(a -> a.waitsForIdentity() || a.state() == ActionState.DECLINED).toList();
         waiting.forEach(a -> credentialed(a, mustWait.apply(a.key().actionId(), a.receivedAt())));
         if (waiting.isEmpty()) {
             attentions.raise(Attention.Kind.ORPHANED_IDENTITY, reference, packet.eventId(), "no action of the record waits for an identifier any more");

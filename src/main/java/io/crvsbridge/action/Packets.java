@@ -57,10 +57,18 @@ public class Packets {
                 bindNew(action, recordKey, ended.map(p -> p.generation() + 1).orElse(0), draft, newReference);
             } else if (seal.sameContents(known.get(), draft.contents())) {
                 adopt(action, known.get());
+            } else if (abandoned(known.get(), action)) {
+                known.get().takenOver(action.id(), seal.fingerprint(draft.contents()));
+                adopt(action, known.get());
             } else {
                 recording.park(action, known.get().concluded() ? ParkCause.ALREADY_IDENTIFIED : ParkCause.EARLIER_PACKET_OPEN, "reference " + known.get().reference());
             }
         });
+    }
+
+    /** The national ID system has not acknowledged it, and who called for it has ended: what is sent now replaces what may have come. */
+    private boolean abandoned(Packet packet, PendingAction action) {
+        return packet.state() == Packet.State.NEW && rows.find(packet.driver()).map(PendingAction::state).map(ActionState::isFinal).orElse(true) && !rows.anotherOpen(packet, action.id());
     }
 
     private static String recordKey(Claim claim, Draft draft) {
@@ -120,6 +128,7 @@ public class Packets {
             } else {
                 recording.go(action, ActionState.SUBMITTED, null, "packet of an earlier action");
                 action.work().release();
+                packet.askAgainIfForgotten(now);
                 parkIfPaused(action, packet);
             }
         }
@@ -158,7 +167,7 @@ public class Packets {
     public Claim started(Claim claim) {
         return recording.record(claim, action -> {
             if (action.state() == claim.state()) {
-                packets.get(action.packetNumber()).started(inquiries.firstInquiry());
+                packets.get(action.packetNumber()).started(clock.instant(), inquiries.firstInquiry());
                 audit.record(AuditEventType.PACKET_SUBMITTED, action.id(), AuditTrail.BRIDGE, null);
                 if (action.state() == ActionState.CONFIRMED) {
                     endings.finish(action, ActionState.ACCEPTED, "the national ID system was told");

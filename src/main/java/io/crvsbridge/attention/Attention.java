@@ -28,6 +28,8 @@ public class Attention {
         CONTRADICTION,
         /** The work on a packet ended badly when nobody waited for it any more. */
         DECLINED_LATE,
+        /** The work on a packet stands still, or nobody tells its end, when nobody waits for it any more. */
+        UNFINISHED_LATE,
         /** The national ID system declined what Core holds as done all the same, as the country pack says. */
         DECLINED_WITHOUT_EFFECT
     }

@@ -2,7 +2,7 @@ package io.crvsbridge.delivery;
 
 import io.crvsbridge.credential.CredentialRefused;
 import io.crvsbridge.identity.Declined;
-import io.crvsbridge.identity.Reason;
+import io.crvsbridge.identity.Standing;
 import io.crvsbridge.mosip.MosipInquiry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,13 +36,14 @@ class WorkflowDesk {
     private Judgement ended(String reference, WorkflowEvent event, String deliveryId) {
         return switch (event.resultCode().orElse("")) {
             case "PROCESSED" -> new Judgement.Processed(reference);
-            case "FAILED", "REJECTED" -> new Judgement.Ended(new Declined(reference, reason(reference, event), evidence(deliveryId)));
+            case "FAILED", "REJECTED" -> badly(reference, event, deliveryId);
             default -> new Judgement.Refused("MALFORMED", "the message says neither PROCESSED nor FAILED nor REJECTED");
         };
     }
 
-    private Reason reason(String reference, WorkflowEvent event) {
-        return inquiry.reasoned("MOSIP: " + event.resultCode().orElseThrow() + event.errorCode().map(code -> " (" + code + ")").orElse(""), reference);
+    private Judgement badly(String reference, WorkflowEvent event, String deliveryId) {
+        Standing standing = inquiry.ended("MOSIP: " + event.resultCode().orElseThrow() + event.errorCode().map(code -> " (" + code + ")").orElse(""), reference);
+        return standing instanceof Standing.Rejected rejected ? new Judgement.Ended(new Declined(reference, rejected.reason(), evidence(deliveryId))) : new Judgement.Processed(reference);
     }
 
     static String evidence(String deliveryId) {

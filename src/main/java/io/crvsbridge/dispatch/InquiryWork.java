@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,23 +84,31 @@ class InquiryWork implements Worklist {
         boolean asks = system.answersInquiries();
         Map<String, Standing> standings = asks ? standings(batch) : Map.of();
         long begun = System.nanoTime();
+        List<Inquiries.Waiting> atWork = new ArrayList<>();
         List<Inquiries.Waiting> known = new ArrayList<>();
         List<Inquiries.Waiting> silent = new ArrayList<>();
         for (Inquiries.Waiting packet : batch.packets()) {
             boolean inTime = System.nanoTime() - begun < BATCH_TIME.toNanos();
             boolean answered = inTime && tried(packet, Optional.ofNullable(standings.get(packet.reference())));
-            (answered || !asks ? known : silent).add(packet);
+            (goesOn(standings.get(packet.reference())) ? atWork : answered || !asks ? known : silent).add(packet);
             if (inTime && !answered && inquiries.overdue(packet)) {
                 conclusions.outcomeMissing(packet.reference(), asks ? "nobody answered" : "none was reported, and it is not set up to ask");
             }
         }
+        inquiries.putBackAtWork(new Inquiries.Batch(batch.lease(), atWork));
         inquiries.putBack(new Inquiries.Batch(batch.lease(), known));
         inquiries.putBackUnasked(new Inquiries.Batch(batch.lease(), silent));
         return silent.isEmpty();
     }
 
+    private static boolean goesOn(Standing standing) {
+        return standing instanceof Standing.Paused || standing instanceof Standing.Open open && open.sure();
+    }
+
+    /** In no order, so that a few that never get an answer do not always stand before the others. */
     private Map<String, Standing> standings(Inquiries.Batch batch) {
-        List<String> asked = batch.packets().stream().filter(p -> !missesCredential(p)).map(Inquiries.Waiting::reference).toList();
+        List<String> asked = new ArrayList<>(batch.packets().stream().filter(p -> !missesCredential(p)).map(Inquiries.Waiting::reference).toList());
+        Collections.shuffle(asked);
         return asked.isEmpty() ? Map.of() : system.inquire(asked, BATCH_TIME);
     }
 
@@ -153,8 +162,8 @@ class InquiryWork implements Worklist {
             conclusions.credentialMissing(packet.reference(), "asked for " + packet.requests() + " times" + packet.note().map(note -> ", last: " + note).orElse(""));
             return true;
         }
-        if (packet.requestId().isPresent()) {
-            missed.fire(new ReportMissed(packet.reference()));
+        if (processed && packet.requestId().isPresent()) {
+            missed.fire(new ReportMissed(packet.reference(), inquiries.lastRequested(packet.requests())));
         }
         Recovery recovery = system.recover(packet.reference(), packet.requestId());
         if (recovery instanceof Recovery.Requested requested) {

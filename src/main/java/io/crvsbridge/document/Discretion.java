@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public final class Discretion {
 
     private static final String BLANK = "…";
-    private static final int SHORTEST = 3;
+    private static final int SHORTEST = 2;
     /** A run of anything but spaces, quotes and brackets, so that an address or a token is one word. */
     private static final Pattern WORD = Pattern.compile("[^\\s\"'`<>(){}\\[\\],;]+");
     private static final Pattern PART = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");

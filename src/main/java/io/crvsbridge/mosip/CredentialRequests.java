@@ -96,6 +96,7 @@ class CredentialRequests {
                 .add("requesttime", WireTime.of(clock.instant()))
                 .add("metadata", JsonObject.EMPTY_JSON_OBJECT)
                 .add("request", JsonMaking.object()
+                        .add("id", reference)
                         .add("credentialType", settings.credentialType())
                         .add("issuer", mosip.hubCredentials().clientId())
                         .add("user", "crvs-bridge")

@@ -43,14 +43,17 @@ public class MosipInquiry {
         this.clock = clock;
     }
 
-    /** Why the work on a record failed; nothing when MOSIP does not say, or cannot be asked. */
-    public Optional<Reason> reason(String reference) {
-        return settings.missing().isEmpty() ? trail(reference).flatMap(TransactionTrail::reason) : Optional.empty();
-    }
-
-    /** What MOSIP said at once, with the reason that it gives when it is asked. */
-    public Reason reasoned(String said, String reference) {
-        return reason(reference).map(reason -> new Reason(said + ", " + reason.code(), reason.comment())).orElseGet(() -> new Reason(said, ""));
+    /**
+     * What a bad end means that MOSIP has told by a word: with the reason that its transactions give, or no bad end at all when they show that the identity was made.
+     *
+     * @param said MOSIP's word, which is all there is when MOSIP cannot be asked
+     */
+    public Standing ended(String said, String reference) {
+        Optional<TransactionTrail> trail = settings.missing().isEmpty() ? trail(reference) : Optional.empty();
+        if (trail.filter(TransactionTrail::identified).isPresent()) {
+            return new Standing.Processed();
+        }
+        return new Standing.Rejected(trail.flatMap(TransactionTrail::reason).map(reason -> new Reason(said + ", " + reason.code(), reason.comment())).orElseGet(() -> new Reason(said, "")));
     }
 
     Map<String, Standing> standings(List<String> references, Duration time) {
@@ -82,7 +85,7 @@ public class MosipInquiry {
             case UIN_GENERATED -> new Standing.Processed();
             case PROCESSING -> new Standing.Open("PROCESSING", true);
             case AWAITING_INFORMATION -> new Standing.Paused("MOSIP waits for further information");
-            case REREGISTER, REJECTED -> new Standing.Rejected(reasoned("MOSIP: " + word.name(), reference));
+            case REREGISTER, REJECTED -> ended("MOSIP: " + word.name(), reference);
         };
     }
 

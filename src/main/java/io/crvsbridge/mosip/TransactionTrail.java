@@ -23,6 +23,8 @@ record TransactionTrail(List<JsonObject> transactions) {
 
     private static final Set<String> ENDS = Set.of("REJECTED", "REPROCESS_FAILED");
     private static final Set<String> FAILURES = Set.of("FAILED", "REJECTED", "REPROCESS_FAILED", "ERROR");
+    private static final String UIN_GENERATOR = "UIN_GENERATOR";
+    private static final Set<String> PASSED = Set.of("SUCCESS", "PROCESSED");
     private static final String CODE = "[A-Z][A-Z0-9_-]{1,49}";
     private static final int MOST_LETTERS = 300;
 
@@ -53,18 +55,29 @@ record TransactionTrail(List<JsonObject> transactions) {
         return latest(FAILURES).map(failure -> new Reason(codes(failure), cut(text(failure, "statusComment"))));
     }
 
+    /** Whether an identity was made or changed, whatever came of the stages after it. */
+    boolean identified() {
+        return transactions.stream().anyMatch(t -> text(t, "transactionTypeCode").equals(UIN_GENERATOR) && PASSED.contains(text(t, "statusCode")));
+    }
+
     /** The last that happened, without MOSIP's comment. */
     String heard() {
         return transactions.isEmpty() ? "" : codes(transactions.get(transactions.size() - 1));
     }
 
-    /** Where the record stands, as far as its transactions tell. A failure alone is no end: MOSIP tries again, perhaps after a pause of its own, and a guess could make two identities. */
+    /**
+     * Where the record stands, as far as its transactions tell. A failure alone is no end: MOSIP tries again, perhaps after a pause of its own, and a guess could make two
+     * identities. For the same reason a bad end after an identity was made counts as a good one, whose credential is then asked for.
+     */
     Standing standing() {
         if (transactions.isEmpty()) {
             return new Standing.Open("", false);
         }
         JsonObject last = transactions.get(transactions.size() - 1);
         String status = text(last, "statusCode");
+        if (ENDS.contains(status) && identified()) {
+            return new Standing.Processed();
+        }
         if (ENDS.contains(status)) {
             return new Standing.Rejected(reason().orElseGet(() -> new Reason(heard(), "")));
         }

@@ -59,11 +59,12 @@ public class Inquiries {
     /**
      * A packet without an outcome, as it was taken.
      *
+     * @param quietSince since when nobody has said that its work goes on
      * @param requests  how often its credential was asked for again
      * @param requestId of the last such request
      * @param note      the last that was heard
      */
-    public record Waiting(long number, String reference, Packet.State state, Packet.Awaits awaits, Instant createdAt, int requests, Optional<String> requestId, Optional<String> note) {}
+    public record Waiting(long number, String reference, Packet.State state, Packet.Awaits awaits, Instant quietSince, int requests, Optional<String> requestId, Optional<String> note) {}
 
     /** Whether a packet is due. */
     public boolean anyDue() {
@@ -97,7 +98,7 @@ public class Inquiries {
     }
 
     private static Waiting waiting(Packet p) {
-        return new Waiting(p.number(), p.reference(), p.state(), p.awaits(), p.createdAt(), p.requests(), Optional.ofNullable(p.requestId()), Optional.ofNullable(p.note()));
+        return new Waiting(p.number(), p.reference(), p.state(), p.awaits(), p.quietSince(), p.requests(), Optional.ofNullable(p.requestId()), Optional.ofNullable(p.note()));
     }
 
     private static String list(List<Long> numbers) {
@@ -109,6 +110,15 @@ public class Inquiries {
         long seconds = settings.every().toSeconds();
         putBack(batch, "CASE WHEN created_at > LOCALTIMESTAMP - INTERVAL '" + YOUNG.toSeconds() + "' SECOND THEN INTERVAL '" + seconds + "' SECOND ELSE INTERVAL '"
                 + OLDER * seconds + "' SECOND END");
+    }
+
+    /** Puts back, in the same way, that of which the national ID system says that the work goes on: the patience with it begins anew. */
+    public void putBackAtWork(Batch batch) {
+        if (!batch.packets().isEmpty()) {
+            transactions.run(() -> em.createNativeQuery("UPDATE packet SET quiet_since = LOCALTIMESTAMP WHERE number IN (" + list(batch.packets().stream().map(Waiting::number).toList())
+                    + ") AND lease = ?1").setParameter(1, batch.lease()).executeUpdate());
+            putBack(batch);
+        }
     }
 
     /** Puts back what could not be asked for: it is tried again soon. */
@@ -159,7 +169,7 @@ public class Inquiries {
 
     /** Whether a packet has been without an outcome for so long that none is expected any more from a system that cannot tell. */
     public boolean overdue(Waiting waiting) {
-        return waiting.createdAt().plus(settings.patience()).isBefore(clock.instant());
+        return waiting.quietSince().plus(settings.patience()).isBefore(clock.instant());
     }
 
     /** The next time at which a packet that was started now is asked for. */
@@ -172,15 +182,23 @@ public class Inquiries {
         return clock.instant().plus(settings.credentialWait().multipliedBy(1L << Math.min(requests, 4)));
     }
 
+    /** When the last of so many requests was made, at the latest. */
+    public Instant lastRequested(int requests) {
+        return clock.instant().minus(settings.credentialWait().multipliedBy(1L << Math.min(requests, 4)));
+    }
+
     /** How often a credential is asked for again before a human must look. */
     public int mostRequests() {
         return settings.mostRequests();
     }
 
-    /** Reports may have been lost: every packet without an outcome is asked for within the next minute, not all at once. */
+    /**
+     * Reports may have been lost: every packet without an outcome is asked for within the next minute, not all at once. One whose credential is asked for again already
+     * keeps its turn, so that nothing from outside uses up what it has of them.
+     */
     public int askForAll() {
         return transactions.call(() -> em.createNativeQuery("UPDATE packet SET due_at = LOCALTIMESTAMP + CASE WHEN MOD(number, 2) = 0 THEN INTERVAL '20' SECOND ELSE INTERVAL '40' SECOND END"
-                + " WHERE due_at > LOCALTIMESTAMP + INTERVAL '60' SECOND").executeUpdate());
+                + " WHERE due_at > LOCALTIMESTAMP + INTERVAL '60' SECOND AND requests = 0").executeUpdate());
     }
 
     /** The database's clock was set back. */

@@ -63,7 +63,7 @@ public class Packet {
     @Column(nullable = false)
     private String driver;
 
-    @Column(nullable = false, updatable = false)
+    @Column(nullable = false)
     private String fingerprint;
 
     @Enumerated(EnumType.STRING)
@@ -81,6 +81,9 @@ public class Packet {
 
     @Column(name = "due_at")
     private Instant dueAt;
+
+    @Column(name = "quiet_since", nullable = false)
+    private Instant quietSince;
 
     @Column(nullable = false)
     private int requests;
@@ -110,6 +113,7 @@ public class Packet {
         this.awaits = awaits;
         this.state = State.NEW;
         this.createdAt = createdAt;
+        this.quietSince = createdAt;
     }
 
     public long number() {
@@ -148,6 +152,11 @@ public class Packet {
         return createdAt;
     }
 
+    /** Since when nobody has said that the work goes on. */
+    public Instant quietSince() {
+        return quietSince;
+    }
+
     public boolean drivenBy(String actionId) {
         return driver.equals(actionId);
     }
@@ -184,13 +193,23 @@ public class Packet {
         this.driver = actionId;
     }
 
+    /** A later action of the record sends it, with contents of its own. */
+    public void takenOver(String actionId, String fingerprintOfContents) {
+        this.driver = actionId;
+        this.fingerprint = fingerprintOfContents;
+    }
+
     public void deposited() {
         advance(State.DEPOSITED);
     }
 
-    /** @param inquireAt when its outcome is asked for if none was reported by then */
-    public void started(Instant inquireAt) {
+    /**
+     * @param now       from when on an outcome is expected
+     * @param inquireAt when it is asked for if none was reported by then
+     */
+    public void started(Instant now, Instant inquireAt) {
         advance(State.STARTED);
+        this.quietSince = now;
         if (dueAt == null && !concluded()) {
             this.dueAt = inquireAt;
         }
@@ -247,6 +266,14 @@ public class Packet {
     public void askAgain(Instant now) {
         this.requests = 0;
         this.dueAt = now;
+        this.quietSince = now;
+    }
+
+    /** Somebody waits for it anew: it is asked for, if nobody does any more. */
+    public void askAgainIfForgotten(Instant now) {
+        if (dueAt == null && !concluded()) {
+            askAgain(now);
+        }
     }
 
     /** It is no longer asked for by itself. */

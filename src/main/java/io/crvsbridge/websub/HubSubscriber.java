@@ -131,7 +131,7 @@ class HubSubscriber {
 
     /** A hub may have us and deliver nothing (section 4.4); only what does not come tells. */
     void missed(@Observes ReportMissed report) {
-        settings.topic(MessageKind.CREDENTIAL).map(HubTopic::name).ifPresent(subscriptions::deaf);
+        settings.topic(MessageKind.CREDENTIAL).map(HubTopic::name).ifPresent(topic -> subscriptions.deaf(topic, report.since()));
     }
 
     private HubAnswer asked(Form form) {

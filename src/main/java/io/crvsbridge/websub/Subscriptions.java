@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
 
@@ -72,10 +73,14 @@ class Subscriptions {
         return heard(topic, HubSubscription::left);
     }
 
-    /** The hub asks whether we want this: it begins to deliver only now, so that what it had to report before is asked for. @return false when we do not want it now */
+    /** The hub asks whether we want this: it begins to deliver only now, so that what it had to report before is asked for. Asked twice, it had begun already. @return false when we do not want it now */
     boolean begun(String topic) {
-        boolean wanted = heard(topic, row -> row.verified(clock.instant()));
-        if (wanted) {
+        AtomicBoolean begins = new AtomicBoolean();
+        boolean wanted = heard(topic, row -> {
+            begins.set(row.state() != HubSubscription.State.VERIFIED);
+            return row.verified(clock.instant());
+        });
+        if (wanted && begins.get()) {
             int asked = inquiries.askForAll();
             LOG.info(() -> "The hub has begun to deliver " + topic + "; " + asked + " packets without an outcome are asked for within a minute");
         }
@@ -100,9 +105,9 @@ class Subscriptions {
         return transactions.call(() -> locked(topic).filter(row -> row.expectsHub(clock.instant())).map(change::test).orElse(false));
     }
 
-    /** What should have been delivered was not, though the hub says that it has us: it is left and asked anew. */
-    void deaf(String topic) {
-        transactions.run(() -> locked(topic).filter(this::renewable).ifPresent(row -> {
+    /** What should have been delivered was not, nor anything else since then, though the hub says that it has us: it is left and asked anew. */
+    void deaf(String topic, Instant since) {
+        transactions.run(() -> locked(topic).filter(this::renewable).filter(row -> row.deliveredAt() == null || row.deliveredAt().isBefore(since)).ifPresent(row -> {
             LOG.warning(() -> "CB213 The hub has us for " + topic + " and does not deliver; the subscription is given up and made anew");
             row.leaving(clock.instant(), "nothing was delivered");
         }));

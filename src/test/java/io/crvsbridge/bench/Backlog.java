@@ -65,9 +65,9 @@ final class Backlog {
             boolean h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
             String numbers = h2 ? "SYSTEM_RANGE(1, " + rows + ") s" : "generate_series(1, " + rows + ") AS x";
             String id = h2 ? "CAST(RANDOM_UUID() AS VARCHAR)" : "gen_random_uuid()::text";
-            statement.executeUpdate("INSERT INTO packet (number, reference, record_key, generation, event_id, driver, fingerprint, state, awaits, created_at, due_at, requests, note, version)"
+            statement.executeUpdate("INSERT INTO packet (number, reference, record_key, generation, event_id, driver, fingerprint, state, awaits, created_at, quiet_since, due_at, requests, note, version)"
                     + " SELECT -x, '" + Peers.CENTRE + Peers.MACHINE + "' || CAST(1000000000000000000 + x AS VARCHAR(19)), " + id + ", 0, " + id + ", " + id
-                    + ", 'none', 'STARTED', 'COMPLETION', LOCALTIMESTAMP, LOCALTIMESTAMP, 0, 'MOSIP''s status search does not know the record', 1 FROM " + numbers);
+                    + ", 'none', 'STARTED', 'COMPLETION', LOCALTIMESTAMP, LOCALTIMESTAMP, LOCALTIMESTAMP, 0, 'MOSIP''s status search does not know the record', 1 FROM " + numbers);
             statement.execute(h2 ? "ANALYZE" : "ANALYZE packet");
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);

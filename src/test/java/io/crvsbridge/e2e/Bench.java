@@ -107,6 +107,7 @@ final class Bench implements AutoCloseable {
         mosip().workflow().credentialBeforeAnswer(false);
         mosip().workflow().delayMillis(50);
         mosip().workflow().clearOutcomes();
+        mosip().workflow().identityFirst(false);
         mosip().workflow().completedTwice(false);
         mosip().workflow().loseEvents(0);
         mosip().workflow().withoutCredential(0);

@@ -161,6 +161,66 @@ abstract class OutcomeScenarios extends Scenarios {
         assertThat(told(birth)).contains("RPR-PVM-012");
     }
 
+    /** To reject it would let a second packet make the child a second identity. */
+    @ParameterizedTest
+    @EnumSource(value = Outcome.class, names = {"FAILED", "REPROCESS_FAILED"})
+    void aBadEndAfterTheIdentityWasMadeIsNoRejection(Outcome outcome) {
+        mosip.workflow().identityFirst(true);
+        mosip.workflow().outcome(outcome);
+        CoreEvent birth = birth().event();
+        awaitIdentified(birth);
+        assertThat(core.ledger().rejectCalls(birth)).isZero();
+        assertThat(mosip.ledger().reissues(bench.rid(birth))).isPositive();
+    }
+
+    @Test
+    void anIdentifierThatIsProvedBeforeCoreHearsOfTheBadEndCounts() {
+        core.faults().on("reject", Fault.status(503));
+        mosip.workflow().outcome(Outcome.FAILED);
+        Birth birth = birth();
+        awaitState(birth, "DECLINED");
+        mosip.workflow().clearOutcomes();
+        mosip.end(bench.rid(birth.event()), Outcome.PROCESSED);
+        awaitState(birth, "ACCEPTED");
+        assertThat(core.ledger().acceptedRegisters(birth.event())).isEqualTo(1);
+        assertThat(core.ledger().rejectedRegisters(birth.event())).isZero();
+        assertThat(bench.childNid(birth.event())).isPresent();
+    }
+
+    /** MOSIP has never acknowledged the first packet, so the second action's contents take its place. */
+    @Test
+    void aPacketThatNeverArrivedDoesNotStandInTheWayOfTheNextAction() {
+        if (bench.store().query("SELECT 1").isEmpty()) {
+            return;
+        }
+        mosip.faults().on("packet", Fault.mosipError("KER-PUT-006"));
+        Birth first = birth();
+        awaitState(first, "PARKED");
+        mosip.faults().clear();
+        core.decideElsewhere(first.event(), first.event().pendingActionId(), "Rejected", null);
+        bench.store().query("UPDATE pending_action SET state = 'REJECTED_ELSEWHERE', resume_state = NULL, park_cause = NULL, ended_at = LOCALTIMESTAMP, token = NULL, document = NULL, version = version + 1"
+                + " WHERE event_id = '" + first.event().id() + "' RETURNING id");
+
+        JsonObject corrected = Json.createObjectBuilder().add("declaration", Json.createObjectBuilder().add("child.name", Json.createObjectBuilder().add("firstname", "Mended").add("surname", "Name"))).build();
+        assertThat(core.trigger(first.event(), "REGISTER", corrected).status()).isEqualTo(202);
+        awaitIdentified(first.event());
+        assertThat(mosip.ledger().packet(bench.rid(first.event())).orElseThrow().field("fullName").orElseThrow()).contains("Mended");
+    }
+
+    @Test
+    void whatIsPausedASecondTimeWaitsForAHumanAgain() {
+        mosip.workflow().outcome(Outcome.PAUSED);
+        Birth birth = birth();
+        awaitState(birth, "PARKED");
+        long before = parkings(birth);
+        bench.store().query("UPDATE pending_action SET state = resume_state, resume_state = NULL, park_cause = NULL, due_at = LOCALTIMESTAMP, version = version + 1 WHERE event_id = '"
+                + birth.event().id() + "' RETURNING id").ifPresent(resumed -> Await.until("it is parked again", Bench.SOON, () -> parkings(birth) > before));
+    }
+
+    private long parkings(Birth birth) {
+        return told(birth).lines().filter(line -> line.startsWith("PARKED")).count();
+    }
+
     @ParameterizedTest
     @EnumSource(value = Outcome.class, names = {"FAILED", "REJECTED", "PAUSED"})
     void anOutcomeWhoseEventWasLostIsFoundByAsking(Outcome outcome) {

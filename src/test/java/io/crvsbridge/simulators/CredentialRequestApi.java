@@ -125,12 +125,24 @@ final class CredentialRequestApi {
       return MosipEnvelope.error(ID, "IDR-CRG-008", "No data found for the registration id");
     }
     ledger.reissued(rid);
-    return issuedLater(packet, requests.open(rid));
+    String requestId = requests.open(rid);
+    // The job behind it looks the person up by the id of the body, not by that of the path.
+    return namesPerson(call, rid) ? issuedLater(packet, requestId) : failed(requestId);
+  }
+
+  private static boolean namesPerson(Call call, String rid) {
+    JsonObject request = call.json().getJsonObject("request");
+    return request != null && request.getString("id", "").equals(rid);
+  }
+
+  private Answer failed(String requestId) {
+    requests.failed(requestId);
+    return MosipEnvelope.response(ID, JsonText.object().add("requestId", requestId).build(), JsonValue.NULL);
   }
 
   private boolean isEntitled(Packet packet) {
     boolean processed = ledger.outcome(packet.id()).filter(outcome -> outcome == MosipLedger.Outcome.PROCESSED).isPresent();
-    return packet.process().equals(WorkflowRules.BIRTH) && (processed || ledger.credentials(packet.id()) > 0);
+    return packet.process().equals(WorkflowRules.BIRTH) && (processed || ledger.hasIdentity(packet.id()) || ledger.credentials(packet.id()) > 0);
   }
 
   private Answer issuedLater(Packet packet, String requestId) {

@@ -86,6 +86,10 @@ public final class CredentialRequests {
     return id;
   }
 
+  synchronized void failed(String requestId) {
+    put(requestId, byId.get(requestId).rid(), State.FAILED);
+  }
+
   synchronized void retry(String requestId) {
     put(requestId, byId.get(requestId).rid(), State.RETRY);
   }

@@ -37,6 +37,7 @@ public final class MosipLedger {
   private final Map<String, AtomicInteger> credentials = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> reissues = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> retriggers = new ConcurrentHashMap<>();
+  private final Set<String> identities = ConcurrentHashMap.newKeySet();
   private final AtomicInteger shareFetches = new AtomicInteger();
   private final ConcurrentLinkedQueue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
@@ -96,6 +97,14 @@ public final class MosipLedger {
   }
 
   /** How many shared credentials were fetched. */
+  boolean hasIdentity(String rid) {
+    return identities.contains(rid);
+  }
+
+  void identityMade(String rid) {
+    identities.add(rid);
+  }
+
   public int shareFetches() {
     return shareFetches.get();
   }

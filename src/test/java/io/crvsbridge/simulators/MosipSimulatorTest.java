@@ -1062,7 +1062,7 @@ class MosipSimulatorTest {
 
   private HttpResponse<String> reissue(String rid) throws Exception {
     URI url = URI.create(mosip.credentialRequestUrl() + "/v2/requestgenerator/" + rid);
-    return Http.send("POST", url, "{}", "Cookie", "Authorization=" + partnerToken, "Content-Type", "application/json");
+    return Http.send("POST", url, "{\"request\":{\"id\":\"" + rid + "\"}}", "Cookie", "Authorization=" + partnerToken, "Content-Type", "application/json");
   }
 
   private boolean awaitState(String requestId, CredentialRequests.State state) {

@@ -45,6 +45,12 @@ final class WorkflowHistory {
           new Ending(0, "PACKET_REPROCESS", "REPROCESS_FAILED", new Reason("RPR-RPR-001", "Reprocess count has exceeded the configured attempts")));
 
   private final Map<String, Course> courses = new HashMap<>();
+  private volatile boolean identityFirst;
+
+  /** Bad ends come after the identity was made. */
+  void identityFirst(boolean first) {
+    identityFirst = first;
+  }
 
   synchronized void began(String rid, String process) {
     Course course = courses.computeIfAbsent(rid, id -> new Course());
@@ -66,9 +72,14 @@ final class WorkflowHistory {
       add(course, stages.get(last), "PROCESSED", new Reason(PASSED, "Packet processed"));
     } else {
       Ending ending = ENDINGS.get(outcome);
-      stages.subList(0, ending.stagesPassed()).forEach(stage -> pass(course, stage));
+      int passed = identityFirst ? stages.indexOf("UIN_GENERATOR") + 1 : ending.stagesPassed();
+      stages.subList(0, passed).forEach(stage -> pass(course, stage));
       add(course, ending.typeCode(), ending.statusCode(), given == null ? ending.reason() : given);
     }
+  }
+
+  synchronized boolean hasIdentity(String rid) {
+    return transactions(rid).stream().anyMatch(done -> done.typeCode().equals("UIN_GENERATOR"));
   }
 
   synchronized boolean knows(String rid) {

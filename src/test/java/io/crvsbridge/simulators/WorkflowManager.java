@@ -101,6 +101,11 @@ public final class WorkflowManager {
     events.lose(next);
   }
 
+  /** Bad ends come after the identity was made: MOSIP gives up over a later stage. */
+  public void identityFirst(boolean first) {
+    history.identityFirst(first);
+  }
+
   /** The country's own name for the topic of ended workflows. */
   public void completedTopic(String name) {
     events.completedTopic(name);
@@ -224,6 +229,9 @@ public final class WorkflowManager {
   private CompletableFuture<Void> ended(String rid, String process, Packet packet, MosipLedger.Outcome outcome) {
     history.ended(rid, outcome, reason);
     ledger.ended(rid, outcome);
+    if (history.hasIdentity(rid)) {
+      ledger.identityMade(rid);
+    }
     events.ended(rid, process, outcome);
     boolean entitled = outcome == MosipLedger.Outcome.PROCESSED && packet != null && packet.process().equals(WorkflowRules.BIRTH);
     return entitled && !withoutCredential.hit() ? issue.apply(packet) : CompletableFuture.completedFuture(null);
