@@ -59,6 +59,11 @@ public final class Discretion {
     }
 
     private boolean tells(String word) {
-        return TELLING.matcher(word).matches() || PART.matcher(word).results().anyMatch(part -> values.contains(part.group().toLowerCase(Locale.ROOT)));
+        return TELLING.matcher(word).matches() || PART.matcher(word).results().map(part -> part.group()).anyMatch(this::held);
+    }
+
+    /** A short word counts where it is written like a name: "Li", but not "is". */
+    private boolean held(String part) {
+        return values.contains(part.toLowerCase(Locale.ROOT)) && (part.length() > SHORTEST || Character.isUpperCase(part.charAt(0)));
     }
 }

@@ -18,6 +18,12 @@ class DiscretionTest {
     }
 
     @Test
+    void aNameOfTwoLettersIsBlankedAndTheSmallWordsOfASentenceAreNot() {
+        Discretion about = Discretion.about("{\"a\": \"Li\", \"b\": \"is it\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(about.blanked("fullName Li is not allowed")).isEqualTo("fullName … is not allowed");
+    }
+
+    @Test
     void whatLooksLikeAPersonsDataIsBlankedThoughTheRecordDoesNotHoldIt() {
         assertThat(ABOUT.blanked("mail ama@example.org, call 44-55-66, name សុភា, id 9876543210, token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln"))
                 .isEqualTo("mail …, call …, name …, id …, token …");

@@ -34,7 +34,7 @@ class CountryVariantIT {
     @BeforeAll
     static void start() {
         Map<String, String> settings = new HashMap<>(Map.of("COUNTRY_PACK", pack().toString(), "MOSIP_WORKFLOW_COMPLETED_TOPIC", ENDED, "MOSIP_WORKFLOW_PAUSED_TOPIC", "off",
-                "MOSIP_PACKET_PROCESS_REVOKE", "CRVS_REVOKE"));
+                "MOSIP_PACKET_PROCESS_REVOKE", "CRVS_REVOKE", "WEBSUB_LEASE", "3h"));
         bench = Bench.started("country-variant", Store.h2(), settings);
         bench.mosip().workflow().completedTopic(ENDED);
         bench.mosip().packets().provides("CRVS1", "CRVS_REVOKE");
@@ -68,7 +68,7 @@ class CountryVariantIT {
     private static String changed(String file, String text) {
         return switch (file) {
             case "death.yaml" -> replaced(text, "      then: accept\n      operation: death", "      then: hold\n      operation: death\n      ifDeclined: accept");
-            case "birth.yaml" -> replaced(text, "actions:\n  REGISTER:", """
+            case "birth.yaml" -> replaced(replaced(text, "    person: new\n", "    person: new\n    unfit: refuse\n"), "actions:\n  REGISTER:", """
                     actions:
                       ARCHIVE:
                         - name: archived-with-identity
@@ -154,6 +154,21 @@ class CountryVariantIT {
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(birth.document().toString()))).statusCode()).isEqualTo(400);
         Await.until("it is parked", Bench.SOON, () -> bench.history(token).getString("cause", "").equals("NO_LATE_REJECT"));
         Await.never("a later reject", Duration.ofSeconds(1), () -> bench.core().ledger().rejectCalls(birth) > 0);
+    }
+
+    @Test
+    void whatMosipWouldNotTakeIsRefusedAtOnceWhereThePackSaysSo() {
+        CoreEvent birth = bench.core().declare(Declaration.birth().childBornOn(java.time.LocalDate.now(java.time.ZoneOffset.UTC).minusYears(7)));
+        TriggerAnswer answer = bench.core().register(birth);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("the child is no infant any more");
+        assertThat(bench.rids(birth)).isEmpty();
+    }
+
+    @Test
+    void theLeaseIsAskedForAsItIsSet() {
+        assertThat(bench.mosip().hub().leaseSeconds(ENDED)).isEqualTo(Duration.ofHours(3).toSeconds());
+        assertThat(bench.mosip().hub().leaseSeconds(io.crvsbridge.simulators.MosipSimulator.TOPIC)).isEqualTo(Duration.ofHours(3).toSeconds());
     }
 
     @Test

@@ -59,7 +59,7 @@ abstract class OutcomeScenarios extends Scenarios {
         awaitState(birth, "REJECTED");
         assertThat(core.ledger().rejectedRegisters(birth.event())).isEqualTo(1);
         assertThat(core.ledger().acceptedRegisters(birth.event())).isZero();
-        bench.store().query("SELECT COUNT(*) FROM notice n JOIN pending_action a ON a.id = n.action WHERE a.event_id = '" + birth.event().id() + "' AND n.kind = 'DECLINED' AND n.recipient IS NOT NULL")
+        bench.store().query("SELECT COUNT(*) FROM notice n JOIN pending_action a ON a.id = n.action WHERE a.event_id = '" + birth.event().id() + "' AND n.kind = 'DECLINED' AND n.recipient IS NOT NULL AND n.token IS NOT NULL")
                 .ifPresent(rows -> assertThat(rows).as("notices to the registrar").isEqualTo("1"));
     }
 
@@ -212,6 +212,7 @@ abstract class OutcomeScenarios extends Scenarios {
         mosip.workflow().outcome(Outcome.PAUSED);
         Birth birth = birth();
         awaitState(birth, "PARKED");
+        mosip.workflow().externalStatus(true);
         long before = parkings(birth);
         bench.store().query("UPDATE pending_action SET state = resume_state, resume_state = NULL, park_cause = NULL, due_at = LOCALTIMESTAMP, version = version + 1 WHERE event_id = '"
                 + birth.event().id() + "' RETURNING id").ifPresent(resumed -> Await.until("it is parked again", Bench.SOON, () -> parkings(birth) > before));
@@ -404,6 +405,8 @@ abstract class OutcomeScenarios extends Scenarios {
     void aBadEndAfterTheIdentifierChangesNothingAndIsSeen() {
         Birth birth = birth();
         awaitIdentified(birth.event());
+        // Otherwise they would show that there is an identity, and the bad end be none.
+        mosip.faults().on("transactions", Fault.status(503));
         byte[] body = event(bench.rid(birth.event()), "FAILED");
         double before = bench.counter("workflow_reports_refused");
         assertThat(deliver("completed", MosipSimulator.COMPLETED_TOPIC, body, "COMPLETED").status()).isBetween(200, 299);

@@ -116,6 +116,11 @@ public final class Hub implements AutoCloseable {
     return subscriptions.values().stream().anyMatch(s -> s.topic().equals(topic) && s.secret().equals(secret));
   }
 
+  /** The lease that the subscriber of a topic asked for, in seconds. */
+  public long leaseSeconds(String topic) {
+    return subscriptions.values().stream().filter(s -> s.topic().equals(topic)).findFirst().orElseThrow().leaseSeconds();
+  }
+
   public boolean isSubscribed(String topic) {
     return subscriptions.values().stream().anyMatch(s -> s.topic().equals(topic));
   }
