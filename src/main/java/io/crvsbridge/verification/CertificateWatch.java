@@ -41,7 +41,7 @@ class CertificateWatch {
         Duration left = Duration.between(clock.instant(), end);
         if (left.isNegative()) {
             LOG.severe(() -> "CB242 The " + name + " certificate of the identity check ended at " + end + "; until it is replaced no identity can be checked, and the callers are told that it is our fault");
-        } else if (left.compareTo(settings.warning()) <= 0) {
+        } else if (left.compareTo(settings.warnBefore()) <= 0) {
             LOG.warning(() -> "CB241 The " + name + " certificate of the identity check ends in " + left.toDays() + " days, at " + end + "; without another one no identity can be checked from then on");
         }
     }

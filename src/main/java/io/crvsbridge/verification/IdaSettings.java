@@ -192,7 +192,7 @@ class IdaSettings implements SettingsGroup {
         return REQUESTED_AUTH.get(config);
     }
 
-    Duration warning() {
+    Duration warnBefore() {
         return WARNING.get(config);
     }
 }
