@@ -41,7 +41,7 @@ class CheckRecords {
             note(fault);
         } else if (answer instanceof Answer.TryAgain again && silences.isDue()) {
             LOG.warning(() -> "CB245 MOSIP's ID authentication gave no usable answer (" + again.cause() + "), " + silences.count()
-                    + " times since the start; the caller was told to try again, and the next line about one comes in a minute at the earliest");
+                    + " since the start; the caller was told to try again, and the next line about one comes in a minute at the earliest");
         }
     }
 

@@ -1,2 +1,2 @@
-/** Whether a person is who the form says, asked of MOSIP's ID authentication (IDA). Its answers are four, and none is taken for another. */
+/** Whether a person is who the form says, asked of MOSIP's ID authentication (IDA). What is no yes is of four kinds, and none is taken for another. */
 package io.crvsbridge.verification;

@@ -37,7 +37,7 @@ class IdaSettingsTest {
 
     @Test
     void theAddressHoldsTheKeysOfThePartner() {
-        assertThat(settings("https://mosip.example/idauthentication/v1/auth/", "PARTNER_MISP_LK", "a/b", "PARTNER_ID", "p", "PARTNER_APIKEY", "k").url().toString())
+        assertThat(IdaTexts.at("https://mosip.example/idauthentication/v1/auth/", "PARTNER_MISP_LK", "a/b", "PARTNER_ID", "p", "PARTNER_APIKEY", "k").url().toString())
                 .isEqualTo("https://mosip.example/idauthentication/v1/auth/a%2Fb/p/k");
     }
 

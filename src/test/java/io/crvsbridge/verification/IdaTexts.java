@@ -21,7 +21,7 @@ final class IdaTexts {
     private IdaTexts() {}
 
     /** @param changes pairs of a key and its text, or {@code null} for none */
-    static IdaSettings settings(String url, String... changes) {
+    static IdaSettings at(String url, String... changes) {
         Map<String, String> texts = new HashMap<>();
         texts.put("IDA_AUTH_URL", url);
         texts.put("PARTNER_MISP_LK", IdAuthentication.LICENCE);
@@ -39,7 +39,7 @@ final class IdaTexts {
     }
 
     static IdaSettings settings(String... changes) {
-        return settings("http://127.0.0.1:9/idauthentication/v1/auth", changes);
+        return at("http://127.0.0.1:9/idauthentication/v1/auth", changes);
     }
 
     /** John Dino Doe, whom the simulator knows. */

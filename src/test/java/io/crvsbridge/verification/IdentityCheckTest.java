@@ -2,7 +2,6 @@ package io.crvsbridge.verification;
 
 import static io.crvsbridge.verification.IdaTexts.john;
 import static io.crvsbridge.verification.IdaTexts.person;
-import static io.crvsbridge.verification.IdaTexts.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,7 +52,7 @@ class IdentityCheckTest {
     }
 
     private IdentityCheck check(Clock clock, String... changes) {
-        IdaSettings settings = settings(mosip.idaUrl().toString(), changes);
+        IdaSettings settings = IdaTexts.at(mosip.idaUrl().toString(), changes);
         return new IdentityCheck(settings, new IdaKeys(settings), new IdaGateway(), new CheckRecords(counted::add, clock), clock);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Who may say something of a person: nobody but MOSIP. */
 class ResponseSignatureTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-21T08:50:00Z");
+    private static final Instant NOW = Instant.parse("2026-12-01T08:50:00Z");
     private static final String TRANSACTION = "1000200030";
     private static final String YES = "{\"transactionID\":\"1000200030\",\"response\":{\"authStatus\":true,\"authToken\":\"1\"},\"errors\":null}";
     private static final String RS256 = "{\"alg\":\"RS256\"}";
