@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Measures a server on each store and writes {@code docs/performance.md}. Every request is a new event; rows stored are compared with answers given.
  * System properties: {@code bench.stores}, {@code bench.seconds}, {@code bench.births}, {@code bench.warmup}, {@code bench.pending.h2},
- * {@code bench.pending.postgresql}, {@code bench.jvm} (options of the server), {@code bench.write} (a file, none by default).
+ * {@code bench.verifications} (true: nothing but these), {@code bench.pending.postgresql}, {@code bench.jvm} (options of the server), {@code bench.write} (a file, none by default).
  */
 public final class Benchmark {
 
@@ -58,6 +58,10 @@ public final class Benchmark {
             starts(subject, name);
             subject.awaitSubscribed();
             report.line("resident memory, idle after start, MiB", name, "%d", subject.costs().resident());
+            if (Boolean.getBoolean("bench.verifications")) {
+                verifications(subject, name);
+                return;
+            }
             warmUp(subject);
             notEligible(subject, name);
             verifications(subject, name);
