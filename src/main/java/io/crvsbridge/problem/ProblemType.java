@@ -23,7 +23,9 @@ public enum ProblemType {
     INTERNAL("internal", 500, "Something went wrong inside", true, Origin.BRIDGE),
     UPSTREAM_UNREACHABLE("upstream-unreachable", 502, "The country configuration behind this server did not answer", true, Origin.BRIDGE),
     UNAVAILABLE("unavailable", 503, "The request cannot be taken now", true, Origin.BRIDGE),
-    KEY_UNAVAILABLE("key-unavailable", 503, "Core's public key could not be obtained yet", true, Origin.CORE);
+    KEY_UNAVAILABLE("key-unavailable", 503, "Core's public key could not be obtained yet", true, Origin.CORE),
+    IDENTITY_CHECK_FAULTY("identity-check-faulty", 500, "The identity cannot be checked because of a fault on our side", true, Origin.BRIDGE),
+    IDENTITY_CHECK_UNANSWERED("identity-check-unanswered", 503, "The national ID system gave no usable answer", true, Origin.IDENTITY);
 
     /** Whose doing it is. */
     public enum Origin { CALLER, CORE, IDENTITY, BRIDGE }

@@ -10,6 +10,8 @@ import org.eclipse.microprofile.openapi.models.Paths;
 public class ApiDescription implements OASFilter {
 
     private static final Map<String, String> HOMES = Map.of(
+            "", "/verify",
+            "/", "/verify",
             "/{callback}", "/websub/{callback}",
             "/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}",
             "/events/{event}/actions/{action}/history", "/trigger/events/{event}/actions/{action}/history");

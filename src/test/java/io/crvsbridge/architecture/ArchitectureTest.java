@@ -48,6 +48,8 @@ class ArchitectureTest {
             Map.entry("mosip", Set.of("kernel", "time", "identity")),
             Map.entry("delivery", Set.of("kernel", "database", "time", "audit", "vault", "identity", "credential", "mosip", "journal", "packet")),
             Map.entry("websub", Set.of("kernel", "database", "time", "problem", "vault", "identity", "mosip", "delivery", "journal", "packet")),
+            Map.entry("verification", Set.of("kernel", "time")),
+            Map.entry("middleware", Set.of("kernel", "problem", "opencrvs", "verification")),
             Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Measures a server on each store and writes {@code docs/performance.md}. Every request is a new event; rows stored are compared with answers given.
  * System properties: {@code bench.stores}, {@code bench.seconds}, {@code bench.births}, {@code bench.warmup}, {@code bench.pending.h2},
- * {@code bench.pending.postgresql}, {@code bench.jvm} (options of the server), {@code bench.write} (a file, none by default).
+ * {@code bench.verifications} (true: nothing but these), {@code bench.pending.postgresql}, {@code bench.jvm} (options of the server), {@code bench.write} (a file, none by default).
  */
 public final class Benchmark {
 
@@ -58,8 +58,13 @@ public final class Benchmark {
             starts(subject, name);
             subject.awaitSubscribed();
             report.line("resident memory, idle after start, MiB", name, "%d", subject.costs().resident());
+            if (Boolean.getBoolean("bench.verifications")) {
+                verifications(subject, name);
+                return;
+            }
             warmUp(subject);
             notEligible(subject, name);
+            verifications(subject, name);
             for (long mosip : List.of(0L, 200L)) {
                 for (int connections : List.of(1, 16, 64)) {
                     accepted(subject, name, connections, mosip, "");
@@ -170,6 +175,21 @@ public final class Benchmark {
         report.line("not eligible, 200s/s, 16 connections", name, "%s", text(result));
         report.line("server CPU per not eligible trigger, ms", name, "%.2f", millis / result.sent());
         subject.awaitRegistered(sent(triggers, result));
+    }
+
+    /** Of people whom the simulated ID authentication knows, which decrypts, checks and signs like MOSIP's. */
+    private void verifications(Subject subject, String name) {
+        Load.run(subject.server.base(), subject.verifications(WARM_UP / 4), 16, LONG);
+        List<byte[]> requests = subject.verifications((int) (PHASE.toSeconds() * MOST_PER_SECOND));
+        int asked = subject.peers.mosip().calls("ida");
+        Duration before = subject.costs().processor();
+        Load.Result result = Load.run(subject.server.base(), requests, 16, PHASE);
+        double millis = subject.costs().processor().minus(before).toNanos() / 1e6;
+        if (result.answered(200) != subject.peers.mosip().calls("ida") - asked) {
+            throw new IllegalStateException("not every verification was one: " + result.statuses());
+        }
+        report.line("verifications/s, 16 connections", name, "%s", text(result));
+        report.line("server CPU per verification, ms", name, "%.2f", millis / result.sent());
     }
 
     private void accepted(Subject subject, String name, int connections, long mosip, String more) {

@@ -6,12 +6,16 @@ import io.crvsbridge.e2e.Store;
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.MosipSimulator;
 import io.crvsbridge.simulators.Peers;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The server that is measured, between its peers, with the settings it has in production. */
 final class Subject implements AutoCloseable {
@@ -85,6 +89,19 @@ final class Subject implements AutoCloseable {
 
     Triggers notEligible(int count) {
         return Triggers.notEligible(peers.core(), server.base(), count);
+    }
+
+    /** Requests to verify people whom MOSIP knows, each with a token of its own. */
+    List<byte[]> verifications(int count) {
+        List<JsonObject> people = peers.mosip().ida().people();
+        return IntStream.range(0, count).parallel().mapToObj(i -> verification(people.get(i % people.size()))).toList();
+    }
+
+    private byte[] verification(JsonObject person) {
+        String token = peers.core().auth().recordToken(UUID.randomUUID().toString(), UUID.randomUUID().toString(), "registrar").sign();
+        JsonObject body = Json.createObjectBuilder().add("nid", person.getString("nid")).add("dob", person.getString("birthDate")).add("gender", person.getString("gender"))
+                .add("name", Json.createObjectBuilder().add("firstname", person.getString("firstName")).add("surname", person.getString("familyName"))).build();
+        return Wire.post(server.base(), "/verify", token, body.toString());
     }
 
     /** Waits until MOSIP's work on each has ended, and Core holds each. */

@@ -115,6 +115,7 @@ final class Bench implements AutoCloseable {
         mosip().credentialRequests().fail(0);
         mosip().credentials().dataShare(false);
         mosip().hub().neverVerify(false);
+        mosip().ida().calm();
         mosip().credentials().flaw(io.crvsbridge.simulators.Credentials.Flaw.NONE);
         core().up();
         mosip().up();

@@ -69,6 +69,7 @@ class UpstreamIT extends Scenarios {
         CoreEvent birth = heldBirth();
         awaitIdentified(birth);
         assertThat(bench.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(bench.send(bench.request("/verify").POST(BodyPublishers.ofString("{}"))).statusCode()).isEqualTo(401);
         assertThat(country.seen()).isEmpty();
     }
 

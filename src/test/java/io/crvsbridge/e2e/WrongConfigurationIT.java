@@ -35,6 +35,7 @@ class WrongConfigurationIT {
                 Arguments.of("a port in words", Map.of("HTTP_PORT", "eighty"), List.of("HTTP_PORT")),
                 Arguments.of("another database", Map.of("DB_URL", "jdbc:oracle:thin:@localhost"), List.of("DB_URL")),
                 Arguments.of("a short sealing key", Map.of("VAULT_KEY_FILE", key.toString()), List.of("VAULT_KEY_FILE")),
+                Arguments.of("a wrong password of the signing key", Map.of("SIGN_P12_FILE_PASSWORD", "wrong"), List.of("SIGN_P12_FILE_PATH")),
                 Arguments.of("a broken country pack", Map.of("COUNTRY_PACK", pack.toString()), List.of("COUNTRY_PACK", "pack.yaml")));
     }
 

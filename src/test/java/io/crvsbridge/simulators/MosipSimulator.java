@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * one port.
  *
  * <p>Endpoints for {@link #faults()}: {@code auth}, {@code packet}, {@code workflow}, {@code status}, {@code external}, {@code transactions},
- * {@code hub}, {@code key}, {@code controller}, {@code share}, {@code request}, {@code retrigger}, {@code reissue}.
+ * {@code hub}, {@code key}, {@code controller}, {@code share}, {@code request}, {@code retrigger}, {@code reissue}, {@code ida}.
  */
 public final class MosipSimulator implements AutoCloseable {
 
@@ -42,6 +42,7 @@ public final class MosipSimulator implements AutoCloseable {
   private final CredentialRequestApi requestApi = new CredentialRequestApi(auth, ledger, requests, issuer, timers);
   private final WorkflowManager workflow = new WorkflowManager(auth, ledger, timers, issuer::issue, new WorkflowEvents(hub, ledger));
   private final StatusSearch search = new StatusSearch(auth, workflow);
+  private final IdAuthentication ida = new IdAuthentication();
 
   public MosipSimulator() {
     this(0);
@@ -65,6 +66,7 @@ public final class MosipSimulator implements AutoCloseable {
     peer.route("request", CredentialRequestApi::isRequest, requestApi::request);
     peer.route("retrigger", CredentialRequestApi::isRetrigger, requestApi::retrigger);
     peer.route("reissue", CredentialRequestApi::isReissue, requestApi::reissue);
+    peer.route("ida", IdAuthentication::isAuth, ida::authenticate);
   }
 
   private void route(String name, String method, String path, Endpoint endpoint) {
@@ -110,8 +112,17 @@ public final class MosipSimulator implements AutoCloseable {
     return base().resolve(CredentialRequestApi.BASE);
   }
 
+  /** Licence key, partner and API key are to be added to it. */
+  public URI idaUrl() {
+    return base().resolve(IdAuthentication.PATH);
+  }
+
   public URI hubUrl() {
     return base().resolve("/hub/");
+  }
+
+  public IdAuthentication ida() {
+    return ida;
   }
 
   public AuthManager auth() {

@@ -48,6 +48,15 @@ public record Peers(CoreSimulator core, MosipSimulator mosip, String hubSecret) 
     environment.put("MOSIP_MACHINE_ID", MACHINE);
     environment.put("MOSIP_PACKET_SOURCE", "CRVS1");
     environment.put("MOSIP_OFFICER_ID", OFFICER);
+    environment.put("IDA_AUTH_URL", mosip.idaUrl().toString());
+    environment.put("PARTNER_MISP_LK", IdAuthentication.LICENCE);
+    environment.put("PARTNER_ID", IdAuthentication.PARTNER);
+    environment.put("PARTNER_APIKEY", IdAuthentication.API_KEY);
+    environment.put("IDA_AUTH_DOMAIN_URI", IdAuthentication.DOMAIN);
+    environment.put("ENCRYPT_CERT_PATH", IdaKeyPair.file(IdaKeyPair.encryption()).toString());
+    environment.put("SIGN_P12_FILE_PATH", Partner.file().toString());
+    environment.put("SIGN_P12_FILE_PASSWORD", Partner.PASSWORD);
+    environment.put("IDA_RESPONSE_CERT_PATH", IdaKeyPair.file(IdaKeyPair.signing()).toString());
     return environment;
   }
 
