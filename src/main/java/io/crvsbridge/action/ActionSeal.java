@@ -81,7 +81,7 @@ class ActionSeal {
                 Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()), document, token,
                 action.decideBy(), action.receivedAt(), action.answer().status(), Optional.ofNullable(action.registrationNumber()),
                 Optional.ofNullable(packet).map(p -> new Claim.BoundPacket(p.number(), p.reference(), p.state(), p.drivenBy(action.id()), p.createdAt())),
-                packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet), leasedAt);
+                packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet), action.findings(), leasedAt);
     }
 
     private Map<String, String> openIdentifiers(Packet packet) {

@@ -1,7 +1,9 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.JsonMaking;
+import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The answers that Core understands (Core contract, section 1). */
 final class Answers {
@@ -19,9 +21,20 @@ final class Answers {
         }
         return switch (opening.decision()) {
             case HOLD -> HELD;
-            case ACCEPT -> new Answer(200, number.map(n -> JsonMaking.object().add("registrationNumber", n).build().toString()).orElse("{}"));
+            case ACCEPT -> new Answer(200, accepted(opening, number));
             case REFUSE -> new Answer(400, JsonMaking.object().add("reason", shortened(opening.reason().orElse(""))).build().toString());
         };
+    }
+
+    private static String accepted(Opening opening, Optional<String> number) {
+        JsonObjectBuilder answer = JsonMaking.object();
+        number.ifPresent(n -> answer.add("registrationNumber", n));
+        if (!opening.findings().isEmpty()) {
+            JsonObjectBuilder declaration = JsonMaking.object();
+            new TreeMap<>(opening.findings()).forEach(declaration::add);
+            answer.add("declaration", declaration);
+        }
+        return answer.build().toString();
     }
 
     private static String shortened(String reason) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param answered    status of the answer to the trigger
  * @param packet      the packet bound to the action, once there is one
  * @param identifiers what the national ID system proved, once it has
+ * @param findings    form fields that go to Core with the acceptance
  * @param leasedAt    when the lease began or was renewed, on this JVM's {@link System#nanoTime()}
  */
 public record Claim(
@@ -32,6 +33,7 @@ public record Claim(
         Optional<String> registrationNumber,
         Optional<BoundPacket> packet,
         Map<String, String> identifiers,
+        Map<String, String> findings,
         long leasedAt) {
 
     /**
@@ -49,7 +51,7 @@ public record Claim(
     /** The same claim under a fresh token. */
     Claim renewed(String fresh) {
         return new Claim(id, lease, key, state, eventType, actionType, customActionType, operation, document, fresh, decideBy, receivedAt, answered, registrationNumber,
-                packet, identifiers, leasedAt);
+                packet, identifiers, findings, leasedAt);
     }
 
     /** Masked: document, token and identifiers are sealed matters. */

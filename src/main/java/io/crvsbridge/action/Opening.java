@@ -3,6 +3,7 @@ package io.crvsbridge.action;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.WhenDeclined;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param requestedBy        the registrar's user id in Core
  * @param registrationNumber under which Core holds the record already
  * @param park               set when judging failed: the action is held and parked at once
+ * @param findings           form fields that go to Core with the acceptance, and their values
  * @param held               set when Core was answered 202 before this could be stored, whatever the verdict is: when it came
  */
 public record Opening(
@@ -38,20 +40,33 @@ public record Opening(
         Optional<String> requestedBy,
         Optional<String> registrationNumber,
         Optional<ParkCause> park,
-        Optional<Instant> held) {
+        Optional<Instant> held,
+        Map<String, String> findings) {
 
     /** One that is answered when it is stored. */
     public Opening(ActionKey key, String eventType, String actionType, Optional<String> customActionType, String trackingId, Instant decideBy, String token,
             byte[] document, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
             boolean needsNumber, Optional<String> requestedBy, Optional<String> registrationNumber, Optional<ParkCause> park) {
         this(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation, whenDeclined, reason,
-                needsNumber, requestedBy, registrationNumber, park, Optional.empty());
+                needsNumber, requestedBy, registrationNumber, park, Optional.empty(), Map.of());
     }
 
     /** The same, when Core was answered 202 at {@code arrived}: every other verdict is then told to it later. */
     public Opening heldSince(Instant arrived) {
         return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation,
-                whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, Optional.of(arrived));
+                whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, Optional.of(arrived), findings);
+    }
+
+    /** The same, with form fields for Core and what is to be kept of how they were found. */
+    public Opening finding(Map<String, String> found, String how) {
+        return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation,
+                whenDeclined, how.isEmpty() ? reason : Optional.of(how), needsNumber, requestedBy, registrationNumber, park, held, found);
+    }
+
+    /** The same without what the national ID system is to be told: the verdict is given again later. */
+    public Opening undecided() {
+        return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, Optional.empty(),
+                whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, held, findings);
     }
 
     /** Masked: token and document are sealed matters. */

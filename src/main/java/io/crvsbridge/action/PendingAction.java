@@ -5,6 +5,7 @@ import io.crvsbridge.database.Work;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.packet.Packet;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -14,6 +15,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -72,6 +74,9 @@ public class PendingAction {
 
     @Column(name = "answer_body", nullable = false, updatable = false)
     private String answerBody;
+
+    @Convert(converter = FieldsColumn.class)
+    private Map<String, String> findings;
 
     @Column(name = "registration_number")
     private String registrationNumber;
@@ -146,6 +151,11 @@ public class PendingAction {
 
     void judged(Ruling anew) {
         this.ruling = anew;
+    }
+
+    /** Form fields that go to Core with the acceptance. */
+    void found(Map<String, String> fields) {
+        this.findings = fields;
     }
 
     void bind(Packet packet) {
@@ -277,6 +287,10 @@ public class PendingAction {
 
     Setback setback(Setback.Kind kind, String reason, String openedToken) {
         return new Setback(kind, id, key(), eventType, trackingId, requestedBy, reason, openedToken, decideBy);
+    }
+
+    Map<String, String> findings() {
+        return findings == null ? Map.of() : findings;
     }
 
     Answer answer() {

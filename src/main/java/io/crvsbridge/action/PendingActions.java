@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -133,14 +134,15 @@ public class PendingActions {
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
                 opening.held().isPresent() ? now : firstDue(first, now));
         number.or(opening::registrationNumber).ifPresent(action::number);
+        action.found(opening.findings());
         seal.close(action, opening.token(), opening.document());
         rows.add(action);
         rows.add(new ActionStep(id, null, first, now, opening.rule() + opening.reason().map(reason -> ": " + reason).orElse("")));
         audit.record(ACTION_JUDGED, id, AuditTrail.BRIDGE, opening.decision() + " rule=" + opening.rule() + " pack=" + opening.packVersion()
                 + " event=" + opening.key().eventId() + " action=" + opening.key().actionId() + opening.held().map(at -> " held=" + at).orElse(""));
         opening.park().ifPresent(cause -> recording.park(action, cause, opening.reason().orElse(opening.rule())));
-        if (opening.reason().isPresent() && opening.park().filter(ParkCause.NOT_SET_UP::equals).isEmpty()) {
-            setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().get(), opening.token()));
+        if (opening.decision() == Decision.REFUSE || opening.park().filter(ParkCause.UNFIT::equals).isPresent()) {
+            setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().orElse(null), opening.token()));
         }
         if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
             told(action);
@@ -221,15 +223,18 @@ public class PendingActions {
      *
      * @param operation    what the national ID system is asked or told, if anything
      * @param whenDeclined for {@link Decision#HOLD}
-     * @param reason       for {@link Decision#REFUSE}
+     * @param reason       for {@link Decision#REFUSE}; otherwise what is to be kept of how it came to that
+     * @param findings     form fields that go to Core with the acceptance
      */
-    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason) {
+    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
+            Map<String, String> findings) {
         return recording.record(claim, action -> {
             action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined));
+            action.found(findings);
             audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
             if (decision != Decision.HOLD) {
                 recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule + reason.map(why -> ": " + why).orElse(""));
-                reason.ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
+                reason.filter(why -> decision == Decision.REFUSE).ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
             }
         });
     }

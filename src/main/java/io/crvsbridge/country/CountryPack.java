@@ -1,17 +1,18 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.Occasion;
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -90,29 +91,48 @@ public final class CountryPack {
         return events.containsKey(event) && events.get(event).rules().containsKey(EventPack.key(action, customAction));
     }
 
-    /** As {@link #judge(Situation, Predicate)}, where every process is set up. */
+    /** As {@link #judge(Situation, Abilities)}, where everything is set up. */
     public Verdict judge(Situation situation) {
-        return judge(situation, process -> true);
+        return judge(situation, Abilities.ALL);
     }
 
     /**
-     * Judges an action that the rules name. A rule whose packet has a process that does not run is passed over: what a country has not set up does not happen.
+     * Judges an action that the rules name. A rule that needs what is not set up is passed over: what a country has not set up does not happen.
      *
-     * @param runs whether the process that a packet names is set up at the national ID system
      * @throws JudgementFailed if a rule cannot be evaluated on this declaration
      */
-    public Verdict judge(Situation situation, Predicate<String> runs) {
+    public Verdict judge(Situation situation, Abilities abilities) {
         if (!names(situation.event(), situation.action(), situation.customAction())) {
             throw new IllegalArgumentException("no rule names this action");
         }
         EventPack event = events.get(situation.event());
         Facts facts = facts(event, situation, Map.of());
         return event.rules().get(EventPack.key(situation.action(), situation.customAction())).stream()
-                .filter(rule -> rule.verdict().operation().map(operation -> runs.test(event.packets().get(operation).process())).orElse(true))
+                .filter(rule -> rule.verdict().operation().map(operation -> abilities.runs().test(event.packets().get(operation).process())).orElse(true))
+                .filter(rule -> rule.verdict().checks().isEmpty() || abilities.checks().getAsBoolean())
                 .filter(rule -> rule.applies(facts))
                 .findFirst()
                 .map(Rule::verdict)
                 .orElseThrow(() -> new JudgementFailed("(none is left, since the processes of the others are not set up)"));
+    }
+
+    /**
+     * What the national ID system is to be asked before a verdict is told.
+     *
+     * @throws JudgementFailed if that cannot be made of this declaration
+     */
+    public List<IdentityQuestion> questions(Situation situation, Verdict verdict) {
+        EventPack event = events.get(situation.event());
+        Facts facts = facts(event, situation, Map.of());
+        List<IdentityQuestion> questions = new ArrayList<>();
+        try {
+            for (String about : verdict.checks()) {
+                event.identities().get(about).question(facts).ifPresent(questions::add);
+            }
+        } catch (Expression.Failed e) {
+            throw new JudgementFailed(verdict.rule());
+        }
+        return List.copyOf(questions);
     }
 
     /**

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the pack says about one type of event. */
-record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, PacketMapping> packets) {
+record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, PacketMapping> packets, Map<String, IdentityTerms> identities) {
 
     static EventPack read(YamlNode root, IdSchema schema, String packVersion) {
-        Map<String, YamlNode> entries = root.entries(Set.of("fields"), Set.of("actions", "packets"));
+        Map<String, YamlNode> entries = root.entries(Set.of("fields"), Set.of("actions", "packets", "identities"));
         FormFields fields = entries.containsKey("fields") ? fields(entries.get("fields")) : FormFields.none();
 
         Map<String, PacketMapping> packets = new LinkedHashMap<>();
@@ -20,12 +20,17 @@ record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, P
             entries.get("packets").entries().forEach((operation, node) ->
                     packets.put(operation, reader.packet(operation, node)));
         }
+        Map<String, IdentityTerms> identities = new LinkedHashMap<>();
+        if (entries.containsKey("identities")) {
+            IdentityReader reader = new IdentityReader(ExpressionCompiler.forRules(fields), fields);
+            entries.get("identities").entries().forEach((about, node) -> identities.put(about, reader.terms(about, node)));
+        }
         Map<String, List<Rule>> rules = new LinkedHashMap<>();
         if (entries.containsKey("actions")) {
-            RuleReader reader = new RuleReader(ExpressionCompiler.forRules(fields), packets.keySet(), packVersion);
+            RuleReader reader = new RuleReader(ExpressionCompiler.forRules(fields), packets.keySet(), identities.keySet(), packVersion);
             entries.get("actions").entries().forEach((action, node) -> rules.put(action, reader.rules(action, node)));
         }
-        return new EventPack(fields, Map.copyOf(rules), Map.copyOf(packets));
+        return new EventPack(fields, Map.copyOf(rules), Map.copyOf(packets), Map.copyOf(identities));
     }
 
     private static FormFields fields(YamlNode node) {

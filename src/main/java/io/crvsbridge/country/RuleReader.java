@@ -28,11 +28,13 @@ final class RuleReader {
 
     private final ExpressionCompiler compiler;
     private final Set<String> operations;
+    private final Set<String> identities;
     private final String packVersion;
 
-    RuleReader(ExpressionCompiler compiler, Set<String> operations, String packVersion) {
+    RuleReader(ExpressionCompiler compiler, Set<String> operations, Set<String> identities, String packVersion) {
         this.compiler = compiler;
         this.operations = operations;
+        this.identities = identities;
         this.packVersion = packVersion;
     }
 
@@ -47,7 +49,7 @@ final class RuleReader {
             if (closed) {
                 item.problem("never reached: the rule before it applies always");
             }
-            Map<String, YamlNode> entries = item.entries(Set.of("name", "then"), Set.of("when", "reason", "operation", "ifDeclined"));
+            Map<String, YamlNode> entries = item.entries(Set.of("name", "then"), Set.of("when", "reason", "operation", "ifDeclined", "check"));
             rule(action, node.place(), item, entries, names).ifPresent(rules::add);
             closed = !entries.containsKey("when");
         }
@@ -82,14 +84,14 @@ final class RuleReader {
                 refuseKeys(rule, entries, "reason", "ifDeclined");
                 Optional<String> tells = Optional.ofNullable(entries.get("operation")).map(YamlNode::text);
                 tells.ifPresent(operation -> known(rule, operation));
-                yield Optional.of(new Verdict.Accept(name, packVersion, tells));
+                yield Optional.of(new Verdict.Accept(name, packVersion, tells, checks(entries)));
             }
             case "refuse" -> {
-                refuseKeys(rule, entries, "operation", "ifDeclined");
+                refuseKeys(rule, entries, "operation", "ifDeclined", "check");
                 yield required(rule, entries, "reason").map(reason -> new Verdict.Refuse(name, packVersion, reason));
             }
             case "hold" -> {
-                refuseKeys(rule, entries, "reason");
+                refuseKeys(rule, entries, "reason", "check");
                 yield required(rule, entries, "operation").map(operation -> hold(action, name, rule, operation, entries));
             }
             default -> {
@@ -102,6 +104,18 @@ final class RuleReader {
     private Verdict hold(String action, String name, YamlNode rule, String operation, Map<String, YamlNode> entries) {
         known(rule, operation);
         return new Verdict.Hold(name, packVersion, operation, whenDeclined(action, rule, entries));
+    }
+
+    private List<String> checks(Map<String, YamlNode> entries) {
+        if (!entries.containsKey("check")) {
+            return List.of();
+        }
+        return entries.get("check").items().stream().map(item -> {
+            if (!identities.contains(item.text())) {
+                item.problem("'identities' of this file has no such entry");
+            }
+            return item.text();
+        }).toList();
     }
 
     private void known(YamlNode rule, String operation) {

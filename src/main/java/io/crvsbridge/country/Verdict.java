@@ -1,6 +1,7 @@
 package io.crvsbridge.country;
 
 import io.crvsbridge.kernel.WhenDeclined;
+import java.util.List;
 import java.util.Optional;
 
 /** What the pack decides about an action, with the rule and the pack version that decided. */
@@ -15,6 +16,11 @@ public sealed interface Verdict {
         return Optional.empty();
     }
 
+    /** Of whom the national ID system is asked first whether they are who they say; names of the pack's {@code identities}. */
+    default List<String> checks() {
+        return List.of();
+    }
+
     /** What follows a negative outcome of a hold. */
     default WhenDeclined whenDeclined() {
         return WhenDeclined.REJECT;
@@ -25,7 +31,12 @@ public sealed interface Verdict {
      *
      * @param tells the operation by which the national ID system is told afterwards
      */
-    record Accept(String rule, String packVersion, Optional<String> tells) implements Verdict {
+    record Accept(String rule, String packVersion, Optional<String> tells, List<String> checks) implements Verdict {
+
+        Accept(String rule, String packVersion, Optional<String> tells) {
+            this(rule, packVersion, tells, List.of());
+        }
+
         @Override
         public Optional<String> operation() {
             return tells;

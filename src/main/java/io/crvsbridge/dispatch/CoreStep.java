@@ -49,7 +49,7 @@ class CoreStep {
         if (tooEarly(claim)) {
             return Optional.empty();
         }
-        Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), claim.identifiers()) : Map.of();
+        Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), claim.identifiers()) : claim.findings();
         try {
             JsonObject extras = RecordSnapshot.read(claim.document()).acceptExtras();
             return inLane(claim, current -> core.accept(confirmation(current, fields, extras)));

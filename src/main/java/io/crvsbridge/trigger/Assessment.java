@@ -3,12 +3,16 @@ package io.crvsbridge.trigger;
 import io.crvsbridge.action.Decision;
 import io.crvsbridge.action.Opening;
 import io.crvsbridge.action.ParkCause;
+import io.crvsbridge.country.Abilities;
 import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.country.IdentityQuestion;
 import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Verdict;
 import io.crvsbridge.document.RecordSnapshot;
+import io.crvsbridge.examination.Examination;
+import io.crvsbridge.examination.Examiner;
 import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.opencrvs.ActionType;
@@ -31,23 +35,39 @@ class Assessment {
     private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private final NationalIdSystem system;
+    private final Examiner examiner;
+    private final Abilities abilities;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Assessment(NationalIdSystem system) {
+    Assessment(NationalIdSystem system, Examiner examiner) {
         this.system = system;
+        this.examiner = examiner;
+        this.abilities = new Abilities(system::runs, examiner::ready);
     }
 
     /** An action whose rule fails is held and parked, and never an error for Core. */
     Opening of(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body) {
         try {
-            Verdict verdict = pack.judge(record.situation(), system::runs);
+            Verdict verdict = pack.judge(record.situation(), abilities);
+            if (!verdict.checks().isEmpty()) {
+                return examined(trigger, record, body, verdict, pack.questions(record.situation(), verdict));
+            }
             Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(pack.newRegistrationNumber(random)) : registered(record);
             return obstacle(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
         } catch (JudgementFailed e) {
             LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
             return parked(trigger, record, pack, body, e.rule());
         }
+    }
+
+    /** What nobody can tell now is held, and asked for again until it is told. */
+    private Opening examined(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict, List<IdentityQuestion> questions) {
+        Examination examination = examiner.examine(questions);
+        if (examination instanceof Examination.Done done) {
+            return opening(trigger, record, body, verdict).finding(done.findings(), done.told());
+        }
+        return opening(trigger, record, body, verdict, Decision.HOLD, Optional.of(((Examination.NotYet) examination).cause()), Optional.empty()).undecided();
     }
 
     /** Why the packet of a verdict cannot be sent as things are. @param refuse whether the action is refused; otherwise it waits */
