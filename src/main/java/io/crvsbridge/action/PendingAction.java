@@ -5,7 +5,6 @@ import io.crvsbridge.database.Work;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.packet.Packet;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -75,9 +74,6 @@ public class PendingAction {
     @Column(name = "answer_body", nullable = false, updatable = false)
     private String answerBody;
 
-    @Convert(converter = FieldsColumn.class)
-    private Map<String, String> findings;
-
     @Column(name = "registration_number")
     private String registrationNumber;
 
@@ -122,7 +118,7 @@ public class PendingAction {
         this.actionType = opening.actionType();
         this.customActionType = opening.customActionType().orElse(null);
         this.trackingId = opening.trackingId();
-        this.ruling = new Ruling(opening.decision(), opening.rule(), opening.packVersion(), opening.operation(), opening.whenDeclined());
+        this.ruling = new Ruling(opening.decision(), opening.rule(), opening.packVersion(), opening.operation(), opening.whenDeclined(), opening.findings());
         this.requestedBy = opening.requestedBy().orElse(null);
         this.decideBy = opening.decideBy();
         this.state = state;
@@ -151,11 +147,6 @@ public class PendingAction {
 
     void judged(Ruling anew) {
         this.ruling = anew;
-    }
-
-    /** Form fields that go to Core with the acceptance. */
-    void found(Map<String, String> fields) {
-        this.findings = fields;
     }
 
     void bind(Packet packet) {
@@ -290,7 +281,7 @@ public class PendingAction {
     }
 
     Map<String, String> findings() {
-        return findings == null ? Map.of() : findings;
+        return ruling.findings();
     }
 
     Answer answer() {

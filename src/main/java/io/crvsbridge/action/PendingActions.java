@@ -134,7 +134,6 @@ public class PendingActions {
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
                 opening.held().isPresent() ? now : firstDue(first, now));
         number.or(opening::registrationNumber).ifPresent(action::number);
-        action.found(opening.findings());
         seal.close(action, opening.token(), opening.document());
         rows.add(action);
         rows.add(new ActionStep(id, null, first, now, opening.rule() + opening.reason().map(reason -> ": " + reason).orElse("")));
@@ -229,8 +228,7 @@ public class PendingActions {
     public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
             Map<String, String> findings) {
         return recording.record(claim, action -> {
-            action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined));
-            action.found(findings);
+            action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined, findings));
             audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
             if (decision != Decision.HOLD) {
                 recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule + reason.map(why -> ": " + why).orElse(""));

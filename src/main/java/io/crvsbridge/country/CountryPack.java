@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,6 +24,18 @@ public final class CountryPack {
 
     /** Whether the rules speak of an action; of CUSTOM only together with the custom action's name. */
     public enum Naming { NAMED, NOT_NAMED, BY_CUSTOM_TYPE }
+
+    /**
+     * What is set up here; a rule that needs more is passed over.
+     *
+     * @param runs   whether a process of the national ID system is set up, by the name that a packet gives it
+     * @param checks whether the national ID system can be asked about identities
+     */
+    public record Abilities(Predicate<String> runs, BooleanSupplier checks) {
+
+        /** Everything is set up. */
+        public static final Abilities ALL = new Abilities(process -> true, () -> true);
+    }
 
     private final String name;
     private final String version;
@@ -77,7 +91,7 @@ public final class CountryPack {
         if (!events.containsKey(event)) {
             return Naming.NOT_NAMED;
         }
-        Map<String, List<Rule>> rules = events.get(event).rules();
+        Map<String, List<EventPack.Rule>> rules = events.get(event).rules();
         if (action.equals("CUSTOM")) {
             return rules.keySet().stream().anyMatch(key -> key.startsWith("CUSTOM:"))
                     ? Naming.BY_CUSTOM_TYPE
@@ -112,7 +126,7 @@ public final class CountryPack {
                 .filter(rule -> rule.verdict().checks().isEmpty() || abilities.checks().getAsBoolean())
                 .filter(rule -> rule.applies(facts))
                 .findFirst()
-                .map(Rule::verdict)
+                .map(EventPack.Rule::verdict)
                 .orElseThrow(() -> new JudgementFailed("(none is left, since the processes of the others are not set up)"));
     }
 

@@ -1,14 +1,29 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
+import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.FormFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the pack says about one type of event. */
 record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, PacketMapping> packets, Map<String, IdentityTerms> identities) {
+
+    /** One rule of an action: under a condition, or always, it gives its verdict. */
+    record Rule(String name, Optional<Expression> when, Verdict verdict) {
+
+        boolean applies(Facts facts) {
+            try {
+                return when.isEmpty() || when.get().holds(facts);
+            } catch (Expression.Failed e) {
+                throw new JudgementFailed(name);
+            }
+        }
+    }
 
     static EventPack read(YamlNode root, IdSchema schema, String packVersion) {
         Map<String, YamlNode> entries = root.entries(Set.of("fields"), Set.of("actions", "packets", "identities"));
@@ -22,8 +37,8 @@ record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, P
         }
         Map<String, IdentityTerms> identities = new LinkedHashMap<>();
         if (entries.containsKey("identities")) {
-            IdentityReader reader = new IdentityReader(ExpressionCompiler.forRules(fields), fields);
-            entries.get("identities").entries().forEach((about, node) -> identities.put(about, reader.terms(about, node)));
+            ExpressionCompiler compiler = ExpressionCompiler.forRules(fields);
+            entries.get("identities").entries().forEach((about, node) -> identities.put(about, IdentityTerms.read(about, node, compiler, fields)));
         }
         Map<String, List<Rule>> rules = new LinkedHashMap<>();
         if (entries.containsKey("actions")) {

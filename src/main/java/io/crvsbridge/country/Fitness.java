@@ -12,10 +12,10 @@ final class Fitness {
 
     private static final int MOST_TOLD = 5;
 
-    private final PacketTerms terms;
+    private final PacketMapping.Terms terms;
     private final IdSchema schema;
 
-    Fitness(PacketTerms terms, IdSchema schema) {
+    Fitness(PacketMapping.Terms terms, IdSchema schema) {
         this.terms = terms;
         this.schema = schema;
     }
@@ -36,7 +36,7 @@ final class Fitness {
             problems.add("the action changes the identifier itself, so it does not say whom the packet is about");
         }
         terms.mandatory().stream().filter(field -> blank(fields, field)).map(field -> field + " is missing").forEach(problems::add);
-        terms.checks().stream().filter(check -> !holds(check.must(), facts)).map(PacketTerms.Check::reason).forEach(problems::add);
+        terms.checks().stream().filter(check -> !holds(check.must(), facts)).map(PacketMapping.Terms.Check::reason).forEach(problems::add);
         problems.addAll(schema.violations(fields));
         return problems.isEmpty() ? Optional.empty() : Optional.of(new Unfit(String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_TOLD))), terms.refuse()));
     }

@@ -41,7 +41,7 @@ final class PacketReader {
         return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(notification), terms(node, entries, targets.keySet()));
     }
 
-    private PacketTerms terms(YamlNode node, Map<String, YamlNode> entries, Set<String> fields) {
+    private PacketMapping.Terms terms(YamlNode node, Map<String, YamlNode> entries, Set<String> fields) {
         boolean newPerson = chosen(entries, "person", "new", "known");
         String identifier = Optional.ofNullable(entries.get("identifier")).map(YamlNode::text).orElse("UIN");
         if (!newPerson && !fields.contains(identifier)) {
@@ -52,7 +52,7 @@ final class PacketReader {
             node.problem("a packet that makes an identity cannot repeat");
         }
         boolean credential = entries.containsKey("outcome") ? chosen(entries, "outcome", "credential", "processed") : newPerson;
-        return new PacketTerms(newPerson, identifier, !once, credential, mandatory(entries, fields), checks(entries), !chosen(entries, "unfit", "park", "refuse"));
+        return new PacketMapping.Terms(newPerson, identifier, !once, credential, mandatory(entries, fields), checks(entries), !chosen(entries, "unfit", "park", "refuse"));
     }
 
     /** @return whether it is the first word, which is also the default */
@@ -79,15 +79,15 @@ final class PacketReader {
         }).toList();
     }
 
-    private List<PacketTerms.Check> checks(Map<String, YamlNode> entries) {
-        List<PacketTerms.Check> checks = new ArrayList<>();
+    private List<PacketMapping.Terms.Check> checks(Map<String, YamlNode> entries) {
+        List<PacketMapping.Terms.Check> checks = new ArrayList<>();
         if (entries.containsKey("checks")) {
             for (YamlNode item : entries.get("checks").items()) {
                 Map<String, YamlNode> check = item.entries(Set.of("name", "must", "reason"), Set.of());
                 if (check.keySet().containsAll(Set.of("name", "must", "reason"))) {
                     YamlNode must = check.get("must");
                     compiler.condition(must.text(), must::problem)
-                            .ifPresent(expression -> checks.add(new PacketTerms.Check(check.get("name").text(), expression, check.get("reason").text())));
+                            .ifPresent(expression -> checks.add(new PacketMapping.Terms.Check(check.get("name").text(), expression, check.get("reason").text())));
                 }
             }
         }

@@ -38,11 +38,11 @@ final class RuleReader {
         this.packVersion = packVersion;
     }
 
-    List<Rule> rules(String action, YamlNode node) {
+    List<EventPack.Rule> rules(String action, YamlNode node) {
         if (!ACTION_TYPES.contains(action) && !CUSTOM.matcher(action).matches()) {
             node.problem("unknown action type (a custom one is written CUSTOM:<name>)");
         }
-        List<Rule> rules = new ArrayList<>();
+        List<EventPack.Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
         boolean closed = false;
         for (YamlNode item : node.items()) {
@@ -51,15 +51,15 @@ final class RuleReader {
             }
             Map<String, YamlNode> entries = item.entries(Set.of("name", "then"), Set.of("when", "reason", "operation", "ifDeclined", "check"));
             rule(action, node.place(), item, entries, names).ifPresent(rules::add);
-            closed = !entries.containsKey("when");
+            closed = !entries.containsKey("when") && !entries.containsKey("check");
         }
         if (!closed) {
-            node.problem("the last rule must apply always (a rule without 'when')");
+            node.problem("the last rule must apply always (a rule without 'when' and 'check')");
         }
         return List.copyOf(rules);
     }
 
-    private Optional<Rule> rule(String action, String place, YamlNode item, Map<String, YamlNode> entries, Set<String> names) {
+    private Optional<EventPack.Rule> rule(String action, String place, YamlNode item, Map<String, YamlNode> entries, Set<String> names) {
         if (!entries.containsKey("name") || !entries.containsKey("then")) {
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ final class RuleReader {
         Optional<Expression> when = Optional.ofNullable(entries.get("when"))
                 .map(node -> node.called(named.place() + ".when"))
                 .flatMap(node -> compiler.condition(node.text(), node::problem));
-        return verdict(action, name, named, entries).map(verdict -> new Rule(name, when, verdict));
+        return verdict(action, name, named, entries).map(verdict -> new EventPack.Rule(name, when, verdict));
     }
 
     private Optional<Verdict> verdict(String action, String name, YamlNode rule, Map<String, YamlNode> entries) {

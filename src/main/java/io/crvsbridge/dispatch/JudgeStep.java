@@ -4,7 +4,6 @@ import io.crvsbridge.action.Claim;
 import io.crvsbridge.action.Decision;
 import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.action.PendingActions;
-import io.crvsbridge.country.Abilities;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.Situation;
@@ -24,13 +23,13 @@ class JudgeStep {
 
     private final PendingActions actions;
     private final Examiner examiner;
-    private final Abilities abilities;
+    private final CountryPack.Abilities abilities;
 
     @Inject
     JudgeStep(PendingActions actions, NationalIdSystem system, Examiner examiner) {
         this.actions = actions;
         this.examiner = examiner;
-        this.abilities = new Abilities(system::runs, examiner::ready);
+        this.abilities = new CountryPack.Abilities(system::runs, examiner::ready);
     }
 
     /** The action under its verdict, or nothing when it is parked again. */

@@ -3,7 +3,6 @@ package io.crvsbridge.trigger;
 import io.crvsbridge.action.Decision;
 import io.crvsbridge.action.Opening;
 import io.crvsbridge.action.ParkCause;
-import io.crvsbridge.country.Abilities;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.IdentityQuestion;
 import io.crvsbridge.country.JudgementFailed;
@@ -36,14 +35,14 @@ class Assessment {
 
     private final NationalIdSystem system;
     private final Examiner examiner;
-    private final Abilities abilities;
+    private final CountryPack.Abilities abilities;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
     Assessment(NationalIdSystem system, Examiner examiner) {
         this.system = system;
         this.examiner = examiner;
-        this.abilities = new Abilities(system::runs, examiner::ready);
+        this.abilities = new CountryPack.Abilities(system::runs, examiner::ready);
     }
 
     /** An action whose rule fails is held and parked, and never an error for Core. */

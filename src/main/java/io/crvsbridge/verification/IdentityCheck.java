@@ -44,6 +44,11 @@ public class IdentityCheck {
         this.clock = clock;
     }
 
+    /** Whether everything is set that a check needs. */
+    public boolean ready() {
+        return settings.missing().isEmpty();
+    }
+
     /** May be called by many at once. Takes as long as MOSIP does, at most eleven seconds. */
     public Answer check(Person person) {
         Answer answer = desk().map(at -> obstacle(at, person).orElseGet(() -> inPlace(at, person))).orElseGet(this::notConfigured);

@@ -129,7 +129,7 @@ class PendingActionsIT {
     private static Claim aged(Claim claim) {
         return new Claim(claim.id(), claim.lease(), claim.key(), claim.state(), claim.eventType(), claim.actionType(), claim.customActionType(), claim.operation(),
                 claim.document(), claim.token(), claim.decideBy(), claim.receivedAt(), claim.answered(), claim.registrationNumber(), claim.packet(), claim.identifiers(),
-                claim.leasedAt() - Duration.ofSeconds(20).toNanos());
+                claim.findings(), claim.leasedAt() - Duration.ofSeconds(20).toNanos());
     }
 
     @Test

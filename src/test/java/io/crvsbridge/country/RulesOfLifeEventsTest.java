@@ -45,7 +45,7 @@ class RulesOfLifeEventsTest {
     void anIdentifiedInfantsIdentityIsUpdatedOnlyWhereThatIsSetUp() {
         Situation renamed = correction("{" + FAMILY + ",'child.nid':'4092836150'}", "{" + FAMILY.replace("Ada", "Eda") + ",'child.nid':'4092836150'}");
         assertThat(shipped().judge(renamed)).isEqualTo(new Verdict.Hold("identity-updated", "1", "update", WhenDeclined.ACCEPT));
-        assertThat(shipped().judge(renamed, process -> !process.equals("MOSIP_PACKET_PROCESS_UPDATE"))).isEqualTo(new Verdict.Accept("corrected-here-alone", "1", Optional.empty()));
+        assertThat(shipped().judge(renamed, new CountryPack.Abilities(process -> !process.equals("MOSIP_PACKET_PROCESS_UPDATE"), () -> true))).isEqualTo(new Verdict.Accept("corrected-here-alone", "1", Optional.empty()));
     }
 
     @ParameterizedTest

@@ -69,7 +69,20 @@ class CountryVariantIT {
         return switch (file) {
             case "death.yaml" -> replaced(text, "      then: accept\n      operation: death", "      then: hold\n      operation: death\n      ifDeclined: accept");
             case "birth.yaml" -> replaced(replaced(text, "    person: new\n", "    person: new\n    unfit: refuse\n"), "actions:\n  REGISTER:", """
+                    identities:
+                      mother:
+                        when: mother.idType == 'NATIONAL_ID'
+                        id: mother.nid
+                        name: fullName(mother.name)
+                        birthDate: mother.dob
+                        result: mother.verified
                     actions:
+                      DECLARE:
+                        - name: mother-checked
+                          check: [mother]
+                          then: accept
+                        - name: declared
+                          then: accept
                       ARCHIVE:
                         - name: archived-with-identity
                           when: first([child.nid]) != null
@@ -169,6 +182,58 @@ class CountryVariantIT {
     void theLeaseIsAskedForAsItIsSet() {
         assertThat(bench.mosip().hub().leaseSeconds(ENDED)).isEqualTo(Duration.ofHours(3).toSeconds());
         assertThat(bench.mosip().hub().leaseSeconds(io.crvsbridge.simulators.MosipSimulator.TOPIC)).isEqualTo(Duration.ofHours(3).toSeconds());
+    }
+
+    private static JsonObject declared(String nid, String first) {
+        JsonObject name = Json.createObjectBuilder().add("firstname", first).add("surname", "Doe").build();
+        return Json.createObjectBuilder().add("declaration", Json.createObjectBuilder().add("mother.idType", "NATIONAL_ID").add("mother.nid", nid).add("mother.name", name).add("mother.dob", "2002-02-01")).build();
+    }
+
+    private static String verified(CoreEvent event) {
+        return bench.core().ledger().declaration(event).getString("mother.verified", "");
+    }
+
+    @Test
+    void whoDeclaresIsToldAtOnceWhetherTheMotherIsWhoSheSays() {
+        CoreEvent birth = bench.core().create("birth");
+        TriggerAnswer answer = bench.core().trigger(birth, "DECLARE", declared("1234567891", "Jenny"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"declaration\":{\"mother.verified\":\"verified\"}}");
+        assertThat(verified(birth)).isEqualTo("verified");
+        Await.until("the confirmation", Bench.SOON, () -> bench.core().ledger().acceptCalls(birth) > 0);
+        assertThat(verified(birth)).isEqualTo("verified");
+
+        CoreEvent other = bench.core().create("birth");
+        TriggerAnswer mismatch = bench.core().trigger(other, "DECLARE", declared("1234567891", "Joan"));
+        assertThat(mismatch.status()).isEqualTo(200);
+        assertThat(verified(other)).isEqualTo("failed");
+        assertThat(bench.history(bench.core().auth().recordToken(other.id(), mismatch.actionId(), "registrar-1").sign()).toString()).contains("mother does not match").doesNotContain("Joan", "1234567891");
+    }
+
+    @Test
+    void whomNobodyCanTellAnythingOfWaitsAndIsNotFailed() {
+        int before = bench.mosip().calls("ida");
+        bench.mosip().ida().clockAhead(Duration.ofSeconds(40));
+        CoreEvent birth = bench.core().create("birth");
+        TriggerAnswer answer = bench.core().trigger(birth, "DECLARE", declared("1234567891", "Jenny"));
+        assertThat(answer.status()).isEqualTo(202);
+        String token = bench.core().token(birth).sign();
+        Await.until("it is tried again", Bench.SOON, () -> bench.mosip().calls("ida") > before + 1);
+        assertThat(bench.history(token).getString("state")).isEqualTo("RECEIVED");
+        assertThat(verified(birth)).isEmpty();
+        bench.mosip().ida().calm();
+        Await.until("Core is told", Duration.ofSeconds(60), () -> birth.pending().isEmpty());
+        assertThat(verified(birth)).isEqualTo("verified");
+        assertThat(bench.history(token).getString("state")).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void whoHasNoIdentifierIsNotAskedAbout() {
+        CoreEvent birth = bench.core().create("birth");
+        JsonObject none = Json.createObjectBuilder().add("declaration", Json.createObjectBuilder().add("mother.idType", "PASSPORT")).build();
+        TriggerAnswer answer = bench.core().trigger(birth, "DECLARE", none);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{}");
     }
 
     @Test
