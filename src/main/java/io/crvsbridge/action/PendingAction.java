@@ -263,6 +263,10 @@ public class PendingAction {
         return ruling.operation();
     }
 
+    String rule() {
+        return ruling.rule();
+    }
+
     WhenDeclined whenDeclined() {
         return ruling.whenDeclined();
     }
@@ -285,6 +289,10 @@ public class PendingAction {
 
     String registrationNumber() {
         return registrationNumber;
+    }
+
+    String trackingId() {
+        return trackingId;
     }
 
     Long packetNumber() {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -125,7 +126,21 @@ public class PendingActions {
         }
     }
 
-    private PendingAction insert(Opening opening, Supplier<String> freshNumber) {
+    /**
+     * An action that has not ended, for a human; free of personal data.
+     *
+     * @param reference its packet's, once there is one
+     */
+    public record Waiting(String id, String eventType, ActionState state, Optional<ParkCause> cause, Optional<String> number, Optional<String> trackingId, Optional<String> reference, Instant receivedAt) {}
+
+    /** The actions that came by these rules and have not ended, the oldest first. */
+    public List<Waiting> waiting(Set<String> rules, int most) {
+        return transactions.call(() -> rows.open(rules, most).stream().map(a -> new Waiting(a.id(), a.eventType(), a.state(), Optional.ofNullable(a.parkCause()), Optional.ofNullable(a.registrationNumber()),
+                Optional.ofNullable(a.trackingId()), Optional.ofNullable(a.packetNumber()).map(packets::get).map(Packet::reference), a.receivedAt())).toList());
+    }
+
+    /** Within a transaction. */
+    PendingAction insert(Opening opening, Supplier<String> freshNumber) {
         Instant now = clock.instant();
         String id = Ids.next();
         Optional<String> number = opening.needsNumber() ? Optional.of(rows.registrationNumber(opening.key().eventId(), freshNumber, now)) : Optional.empty();
@@ -142,7 +157,9 @@ public class PendingActions {
         if (opening.reason().isPresent() && opening.park().filter(ParkCause.NOT_SET_UP::equals).isEmpty()) {
             setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().get(), opening.token()));
         }
-        if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
+        if (first == ActionState.CONFIRMED) {
+            action.forgetToken();
+        } else if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
             told(action);
         }
         rows.flush();
@@ -164,11 +181,12 @@ public class PendingActions {
             case HOLD -> ActionState.RECEIVED;
             case ACCEPT -> ActionState.APPROVED;
             case REFUSE -> ActionState.DECLINED;
+            case TELL -> ActionState.CONFIRMED;
         };
     }
 
     private Instant firstDue(ActionState state, Instant now) {
-        return state == ActionState.RECEIVED ? now : settings.confirmDelay().map(now::plus).orElse(null);
+        return state == ActionState.RECEIVED || state == ActionState.CONFIRMED ? now : settings.confirmDelay().map(now::plus).orElse(null);
     }
 
     /** Ids that are due and free. */

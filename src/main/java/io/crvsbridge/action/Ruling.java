@@ -42,6 +42,10 @@ class Ruling {
         return operation;
     }
 
+    String rule() {
+        return rule;
+    }
+
     WhenDeclined whenDeclined() {
         return whenDeclined;
     }

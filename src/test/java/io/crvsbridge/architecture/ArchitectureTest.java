@@ -44,6 +44,8 @@ class ArchitectureTest {
             Map.entry("opencrvs", Set.of("kernel", "time", "problem")),
             Map.entry("journal", Set.of("kernel", "database", "vault")),
             Map.entry("trigger", Set.of("kernel", "database", "problem", "country", "identity", "document", "attention", "action", "opencrvs", "journal")),
+            Map.entry("middleware", Set.of("kernel", "problem", "country", "identity", "document", "packet", "action", "opencrvs", "journal")),
+            Map.entry("cutover", Set.of()),
             Map.entry("credential", Set.of("kernel")),
             Map.entry("mosip", Set.of("kernel", "time", "identity")),
             Map.entry("delivery", Set.of("kernel", "database", "time", "audit", "vault", "identity", "credential", "mosip", "journal", "packet")),
