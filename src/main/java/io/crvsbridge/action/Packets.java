@@ -116,7 +116,7 @@ public class Packets {
         bindNew(action, recordKey(opening.key(), draft), 0, draft, number -> reference);
         Packet packet = packets.get(action.packetNumber());
         packet.deposited();
-        packet.started(now);
+        packet.started(now, now);
         recording.go(action, ActionState.PACKETED, now, opening.rule());
         recording.go(action, ActionState.SUBMITTED, null, opening.rule());
     }
