@@ -126,17 +126,14 @@ public class PendingActions {
         }
     }
 
-    /**
-     * An action that has not ended, for a human; free of personal data.
-     *
-     * @param reference its packet's, once there is one
-     */
-    public record Waiting(String id, String eventType, ActionState state, Optional<ParkCause> cause, Optional<String> number, Optional<String> trackingId, Optional<String> reference, Instant receivedAt) {}
-
     /** The actions that came by these rules and have not ended, the oldest first. */
-    public List<Waiting> waiting(Set<String> rules, int most) {
-        return transactions.call(() -> rows.open(rules, most).stream().map(a -> new Waiting(a.id(), a.eventType(), a.state(), Optional.ofNullable(a.parkCause()), Optional.ofNullable(a.registrationNumber()),
-                Optional.ofNullable(a.trackingId()), Optional.ofNullable(a.packetNumber()).map(packets::get).map(Packet::reference), a.receivedAt())).toList());
+    public List<History.Waiting> waiting(Set<String> rules, int most) {
+        return transactions.call(() -> rows.open(rules, most).stream().map(this::waiting).toList());
+    }
+
+    private History.Waiting waiting(PendingAction a) {
+        return new History.Waiting(a.id(), a.eventType(), a.state(), Optional.ofNullable(a.parkCause()), Optional.ofNullable(a.registrationNumber()), Optional.ofNullable(a.trackingId()),
+                Optional.ofNullable(a.packetNumber()).map(packets::get).map(Packet::reference), a.receivedAt());
     }
 
     /** Within a transaction. */

@@ -35,7 +35,8 @@ public class BiographicsResource {
 
     /** Answers when it is durable. */
     @POST
-    @Operation(summary = "A biographic update that a country config hands over", description = "trackingId, requestFields with VID or UIN, notification, metaInfo, audit; the bearer is Core's record token.")
+    @Operation(summary = "A biographic update that a country config hands over",
+            description = "trackingId, requestFields with VID or UIN, notification, metaInfo, audit; the bearer is Core's record token.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "202", description = "Taken: the national ID system is told. Core is not.")
     @APIResponse(responseCode = "400", description = "No JSON.")

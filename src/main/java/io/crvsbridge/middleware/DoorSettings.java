@@ -17,7 +17,8 @@ class DoorSettings implements SettingsGroup {
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
     private static final Setting<Boolean> ENABLED = Setting.of("MIDDLEWARE_ENABLED", "true", Read::flag,
-            "Whether the reference middleware's paths for country configs are answered here (`/events/registration`, biographic updates, `/debug/transactions`); with false they go to the upstream like any other.");
+            "Whether the reference middleware's paths for country configs are answered here (`/events/registration`, biographic updates, `/debug/transactions`);"
+                    + " with false they go to the upstream like any other.");
     private static final Setting<List<String>> BIOGRAPHICS = Setting.of("MIDDLEWARE_BIOGRAPHICS_PATHS", "/events/biographics,/events/update-biographics", DoorSettings::paths,
             "Comma-separated paths that take biographic updates; the second is that of the client library of OpenCRVS 2.0.");
     private static final Setting<Boolean> IMPORT = Setting.of("MIDDLEWARE_IMPORT", "false", Read::flag,

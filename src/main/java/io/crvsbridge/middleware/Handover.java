@@ -12,6 +12,7 @@ import io.crvsbridge.opencrvs.RecordToken;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -93,7 +94,7 @@ record Handover(Kind kind, ActionKey key, String actionType, String token, Insta
     }
 
     /** @param missing settings without which every packet would fail */
-    Opening opening(String rule, String packVersion, java.util.List<String> missing) {
+    Opening opening(String rule, String packVersion, List<String> missing) {
         Optional<String> why = missing.isEmpty() ? Optional.empty() : Optional.of("not set: " + String.join(", ", missing));
         boolean told = kind == Kind.UPDATE;
         Optional<ParkCause> park = why.filter(w -> !told).map(w -> ParkCause.NOT_SET_UP);

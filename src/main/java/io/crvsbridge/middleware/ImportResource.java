@@ -46,7 +46,8 @@ public class ImportResource {
 
     /** Asks Core whether the record is a birth or a death, which a row does not say. The same row again changes nothing. */
     @POST
-    @Operation(summary = "A waiting row of a mosip-api database", description = "id (MOSIP's registration id) and registrationNumber; the bearer is the row's token. Only with MIDDLEWARE_IMPORT.")
+    @Operation(summary = "A waiting row of a mosip-api database",
+            description = "id (MOSIP's registration id) and registrationNumber; the bearer is the row's token. Only with MIDDLEWARE_IMPORT.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Known already.")
     @APIResponse(responseCode = "201", description = "Taken over.")

@@ -36,7 +36,8 @@ public class RegistrationResource {
 
     /** Answers when it is durable, without having asked anybody else. The same action again gets the same answer, whatever the body is then. */
     @POST
-    @Operation(summary = "A registration that a country config hands over", description = "trackingId, notification, requestFields, metaInfo, audit and perhaps schemaJson; the bearer is Core's record token.")
+    @Operation(summary = "A registration that a country config hands over",
+            description = "trackingId, notification, requestFields, metaInfo, audit and perhaps schemaJson; the bearer is Core's record token.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "202", description = "Taken: Core is told when the national ID system is done.")
     @APIResponse(responseCode = "400", description = "No JSON.")

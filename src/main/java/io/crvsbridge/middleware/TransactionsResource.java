@@ -1,6 +1,7 @@
 package io.crvsbridge.middleware;
 
 import io.crvsbridge.action.Conclusions;
+import io.crvsbridge.action.History;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.JsonMaking;
@@ -64,7 +65,7 @@ public class TransactionsResource {
         return token.permits("search." + eventType) || token.permits("record.search");
     }
 
-    private static JsonObjectBuilder json(PendingActions.Waiting waiting) {
+    private static JsonObjectBuilder json(History.Waiting waiting) {
         JsonObjectBuilder json = JsonMaking.object().add("id", waiting.id()).add("state", waiting.state().name()).add("event", waiting.eventType())
                 .add("created_at", waiting.receivedAt().toString());
         waiting.number().ifPresent(number -> json.add("registration_number", number));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crvsbridge.e2e.ReferenceMiddleware.Births;
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreSimulator;
+import io.crvsbridge.simulators.Credentials;
 import io.crvsbridge.simulators.Declaration;
+import io.crvsbridge.simulators.Fault;
 import io.crvsbridge.simulators.MosipLedger.Outcome;
 import io.crvsbridge.simulators.MosipSimulator;
 import io.crvsbridge.simulators.Packet;
@@ -17,6 +19,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -130,7 +135,7 @@ abstract class MiddlewareScenarios {
         return core.auth().recordToken("", "", "registrar-7").without("eventId").without("actionId").scopes(scopes).sign();
     }
 
-    java.util.Optional<JsonObject> listed(Pending pending) {
+    Optional<JsonObject> listed(Pending pending) {
         return listed("search.birth", "search.death").getValuesAs(JsonObject.class).stream().filter(row -> pending.number().equals(row.getString("registration_number", ""))).findFirst();
     }
 
@@ -170,7 +175,8 @@ abstract class MiddlewareScenarios {
     void theSameActionManyTimesOverIsOnePacketAndOneAnswer() {
         Pending birth = birth();
         InteropClient client = client(birth.token());
-        List<HttpResponse<String>> answers = bench.sendAll(IntStream.range(0, MANY).mapToObj(i -> java.net.http.HttpRequest.newBuilder(client.request("./events/registration", birth.payload()), (n, v) -> true)).toList());
+        HttpRequest request = client.request("./events/registration", birth.payload());
+        List<HttpResponse<String>> answers = bench.sendAll(IntStream.range(0, MANY).mapToObj(i -> HttpRequest.newBuilder(request, (name, value) -> true)).toList());
         assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode() + answer.body()).isEqualTo("202{}"));
         awaitIdentified(birth);
         String other = birth.payload().replace("Amani", "Somebody else");
@@ -196,13 +202,13 @@ abstract class MiddlewareScenarios {
     @Test
     void aCredentialThatNamesAnotherCertificateNumberRegistersNobody() {
         mosip.credentials().attributes("VID", "birthCertificateNumber");
-        mosip.credentials().flaw(io.crvsbridge.simulators.Credentials.Flaw.CERTIFICATE_NUMBER_ALTERED);
+        mosip.credentials().flaw(Credentials.Flaw.CERTIFICATE_NUMBER_ALTERED);
         try {
             Pending birth = birth();
             String rid = handedOver(birth);
             Await.until("the credential is delivered", Bench.SOON, () -> !mosip.ledger().deliveries(rid).isEmpty());
             Await.never("an accept", Duration.ofSeconds(2), () -> core.ledger().acceptCalls(birth.event()) > 0);
-            mosip.credentials().flaw(io.crvsbridge.simulators.Credentials.Flaw.NONE);
+            mosip.credentials().flaw(Credentials.Flaw.NONE);
             mosip.issue(rid);
             awaitIdentified(birth);
         } finally {
@@ -213,7 +219,7 @@ abstract class MiddlewareScenarios {
     @Test
     void anUpdateIsSentAndCoreIsNotCalled() {
         CoreEvent event = core.registeredBirth(Declaration.birth(), Births.number());
-        String token = core.auth().recordToken(event.id(), java.util.UUID.randomUUID().toString(), "registrar-7").sign();
+        String token = core.auth().recordToken(event.id(), UUID.randomUUID().toString(), "registrar-7").sign();
         JsonObjectBuilder fields = Json.createObjectBuilder().add("VID", "5551234567890123").add("UIN", "5551234567").add("fullName", "Corrected Almond");
         assertThat(client(token).updateBiographics(payload(event, fields))).isEqualTo(JsonValue.EMPTY_JSON_OBJECT);
         Packet packet = mosip.ledger().packet(bench.rid(event)).orElseThrow();
@@ -246,7 +252,7 @@ abstract class MiddlewareScenarios {
 
     @Test
     void whatWaitsIsListedForThoseWhoMaySearchAndRejectedForThoseWhoMayReject() {
-        mosip.faults().on("packet", io.crvsbridge.simulators.Fault.status(503));
+        mosip.faults().on("packet", Fault.status(503));
         Pending birth = birth();
         client(birth.token()).register(birth.payload());
         JsonObject row = Await.value("the row is listed", Bench.SOON, () -> listed(birth));
@@ -260,7 +266,7 @@ abstract class MiddlewareScenarios {
 
         String path = "/debug/transactions/" + row.getString("id");
         assertThat(delete(path, userToken("search.birth"))).isEqualTo(403);
-        assertThat(delete(path, core.auth().recordToken(birth.event().id(), java.util.UUID.randomUUID().toString(), "x").sign())).as("a token of another action").isEqualTo(404);
+        assertThat(delete(path, core.auth().recordToken(birth.event().id(), UUID.randomUUID().toString(), "x").sign())).as("a token of another action").isEqualTo(404);
         assertThat(delete(path, userToken("record.reject-registration"))).isEqualTo(202);
         Await.until("Core's rejection", Bench.SOON, () -> core.ledger().rejectedRegisters(birth.event()) == 1);
         Await.until("it is listed no more", Bench.SOON, () -> listed(birth).isEmpty());
@@ -275,7 +281,7 @@ abstract class MiddlewareScenarios {
 
     @Test
     void birthsAndDeathsInFlightAreFinishedAfterTheCutOver() throws IOException {
-        Path file = Files.createDirectories(Path.of("target", "e2e")).resolve("mosip-api-" + java.util.UUID.randomUUID() + ".db").toAbsolutePath();
+        Path file = Files.createDirectories(Path.of("target", "e2e")).resolve("mosip-api-" + UUID.randomUUID() + ".db").toAbsolutePath();
         ReferenceMiddleware before = new ReferenceMiddleware(mosip, file);
         mosip.workflow().withoutCredential(1);
         mosip.workflow().loseEvents(1);
@@ -290,8 +296,11 @@ abstract class MiddlewareScenarios {
         String deathRid = before.sent("CRVS_DEATH", "deathCertificateNumber", deathNumber);
         before.waits(deathRid, core.token(death).sign(), deathNumber);
         Pending forged = birth();
-        before.waits("100210000000001", core.token(forged.event()).signedBy(new io.crvsbridge.simulators.CoreSimulator().auth().keys()).sign(), forged.number());
+        CoreSimulator stranger = new CoreSimulator();
+        before.waits("100210000000001", core.token(forged.event()).signedBy(stranger.auth().keys()).sign(), forged.number());
         before.waits("100210000000002", core.token(forged.event()).expiresIn(Duration.ofHours(-1)).sign(), Births.number());
+
+        stranger.close();
 
         Imported first = imported(file);
         assertThat(first.status()).as(first.text()).isEqualTo(1);
@@ -317,8 +326,8 @@ abstract class MiddlewareScenarios {
     /** The command as an operator runs it. */
     private Imported imported(Path file) throws IOException {
         Path command = Path.of(System.getProperty("bridge.home", "target/liberty/wlp"), "usr", "shared", "resources", "import", "crvs-bridge-import.jar");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", command.toString(), "--from", file.toString(), "--to", bench.server().base().toString())
-                .redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", command.toString(), "--from", file.toString(),
+                "--to", bench.server().base().toString()).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -87,7 +87,8 @@ class RecordedMiddlewareIT {
     @Order(1)
     void theRecordedListOfTransactionsIsEmptyHereToo() {
         JsonObject recording = recorded("debug.debug-transactions");
-        String token = bench.core().auth().recordToken("024dd7c7-0ae4-4d23-abfa-f8823b17e2ad", "c6d2bb66-56be-4663-99a3-ed07c75ffb6b", "67b87b823c21dd143b69fa3e").scopes("search.birth", "search.death").sign();
+        String token = bench.core().auth().recordToken("024dd7c7-0ae4-4d23-abfa-f8823b17e2ad", "c6d2bb66-56be-4663-99a3-ed07c75ffb6b", "67b87b823c21dd143b69fa3e")
+                .scopes("search.birth", "search.death").sign();
         assertSameShape(repeated(recording, token), recording);
     }
 

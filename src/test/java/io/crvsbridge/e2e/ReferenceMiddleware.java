@@ -78,8 +78,12 @@ final class ReferenceMiddleware {
         return call("POST", mosip.authUrl(), "", request, "string").headers().firstValue("Authorization").orElseThrow();
     }
 
+    private static String now() {
+        return java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString().replace("Z", ".000Z");
+    }
+
     private HttpResponse<String> call(String method, URI url, String token, JsonObject request, String id) {
-        String body = Json.createObjectBuilder().add("id", id).add("version", "v1").add("requesttime", java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString().replace("Z", ".000Z"))
+        String body = Json.createObjectBuilder().add("id", id).add("version", "v1").add("requesttime", now())
                 .add("request", request).build().toString();
         HttpRequest.Builder call = HttpRequest.newBuilder(url).header("Content-Type", "application/json").header("Cookie", "Authorization=" + token + ";")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
