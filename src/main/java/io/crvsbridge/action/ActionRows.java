@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The queries behind {@link PendingActions}; always within a transaction of theirs. */
@@ -69,6 +70,12 @@ class ActionRows {
     Optional<PendingAction> byActionId(String actionId) {
         return em.createQuery("SELECT a FROM PendingAction a WHERE a.actionId = :id", PendingAction.class).setParameter("id", actionId)
                 .getResultStream().findFirst();
+    }
+
+    /** Those that were judged by such a rule and have not ended. */
+    List<PendingAction> open(Set<String> rules, int most) {
+        return em.createQuery("SELECT a FROM PendingAction a WHERE a.ruling.rule IN :rules AND a.endedAt IS NULL ORDER BY a.receivedAt", PendingAction.class).setParameter("rules", rules)
+                .setMaxResults(most).getResultList();
     }
 
     /** Found by the event: an index on the packet's number would have to be written at each binding. */

@@ -20,7 +20,7 @@ final class Answers {
             return HELD;
         }
         return switch (opening.decision()) {
-            case HOLD -> HELD;
+            case HOLD, TELL -> HELD;
             case ACCEPT -> new Answer(200, accepted(opening, number));
             case REFUSE -> new Answer(400, JsonMaking.object().add("reason", shortened(opening.reason().orElse(""))).build().toString());
         };

@@ -5,10 +5,13 @@ import io.crvsbridge.attention.Attentions;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.packet.Inquiries;
 import io.crvsbridge.packet.Packet;
 import io.crvsbridge.packet.PacketRows;
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.time.RowClock;
 import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.event.Event;
@@ -20,8 +23,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Takes what becomes of a packet's work, beside an identifier, to the actions that wait for it. The same report again changes nothing. */
 @Singleton
@@ -173,6 +178,34 @@ public class Conclusions {
     private Result contradiction(Packet packet, String what) {
         attentions.raise(Attention.Kind.CONTRADICTION, packet.reference(), packet.eventId(), what);
         return Result.CONTRADICTION;
+    }
+
+    /**
+     * Somebody who may has an action rejected in Core that waits for its outcome. What comes of its packet after all is an attention.
+     *
+     * @param rules as the action must have come
+     * @param may   whether it is his to reject
+     * @param by    who: a user's id in Core
+     * @return nothing when there is no such action that has not ended
+     * @throws Problem CONFLICTING when its outcome is known already
+     */
+    public Optional<ActionKey> withdrawn(String id, Set<String> rules, Predicate<ActionKey> may, String by, BiFunction<String, Instant, Duration> mustWait) {
+        return transactions.call(() -> {
+            Optional<PendingAction> found = rows.find(id).filter(a -> rules.contains(a.rule()) && !a.state().isFinal() && may.test(a.key()));
+            found.map(PendingAction::packetNumber).ifPresent(packets::lock);
+            return found.map(a -> withdraw(rows.lock(a.id()), by, mustWait));
+        });
+    }
+
+    private ActionKey withdraw(PendingAction action, String by, BiFunction<String, Instant, Duration> mustWait) {
+        if (!action.waitsForIdentity()) {
+            throw new Problem(ProblemType.CONFLICTING, "Its outcome is known already, and Core is being told");
+        }
+        String reason = "withdrawn by somebody who may reject";
+        setbacks.fire(action.setback(Setback.Kind.DECLINED, reason, seal.token(action)));
+        moveOn(action, ActionState.DECLINED, mustWait, reason);
+        audit.record(AuditEventType.ACTION_WITHDRAWN, action.id(), by, null);
+        return action.key();
     }
 
     /** The credential does not come, however often it is asked for: a human must look. */

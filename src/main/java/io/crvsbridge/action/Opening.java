@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param reason             for {@link Decision#REFUSE}, or for parking: why
  * @param needsNumber        whether the answer must carry a registration number (REGISTER answered 200)
  * @param requestedBy        the registrar's user id in Core
- * @param registrationNumber under which Core holds the record already
+ * @param registrationNumber under which Core holds the record already, or that came along with the action
  * @param park               set when judging failed: the action is held and parked at once
  * @param findings           form fields that go to Core with the acceptance, and their values
  * @param held               set when Core was answered 202 before this could be stored, whatever the verdict is: when it came

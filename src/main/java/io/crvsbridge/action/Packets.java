@@ -2,11 +2,15 @@ package io.crvsbridge.action;
 
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.packet.Draft;
 import io.crvsbridge.packet.Inquiries;
 import io.crvsbridge.packet.Packet;
 import io.crvsbridge.packet.PacketNumbers;
 import io.crvsbridge.packet.PacketRows;
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,6 +22,8 @@ import java.util.function.Function;
 @Singleton
 public class Packets {
 
+    private final PendingActions actions;
+    private final Transactions transactions;
     private final Recording recording;
     private final ActionRows rows;
     private final PacketRows packets;
@@ -29,8 +35,10 @@ public class Packets {
     private final RowClock clock;
 
     @Inject
-    Packets(Recording recording, ActionRows rows, PacketRows packets, PacketNumbers numbers, Inquiries inquiries, Endings endings, ActionSeal seal, AuditTrail audit,
-            RowClock clock) {
+    Packets(PendingActions actions, Transactions transactions, Recording recording, ActionRows rows, PacketRows packets, PacketNumbers numbers, Inquiries inquiries,
+            Endings endings, ActionSeal seal, AuditTrail audit, RowClock clock) {
+        this.actions = actions;
+        this.transactions = transactions;
         this.recording = recording;
         this.rows = rows;
         this.packets = packets;
@@ -72,8 +80,45 @@ public class Packets {
     }
 
     private static String recordKey(Claim claim, Draft draft) {
-        String lifeEvent = claim.key().eventId() + ":" + draft.lifeEvent();
-        return draft.oncePerRecord() ? lifeEvent : lifeEvent + ":" + claim.key().actionId();
+        return recordKey(claim.key(), draft);
+    }
+
+    private static String recordKey(ActionKey key, Draft draft) {
+        String lifeEvent = key.eventId() + ":" + draft.lifeEvent();
+        return draft.oncePerRecord() ? lifeEvent : lifeEvent + ":" + key.actionId();
+    }
+
+    /**
+     * Takes over an action whose packet somebody else has brought to the national ID system: only its outcome is awaited, and asked for at once. The same again
+     * changes nothing.
+     *
+     * @param reference the packet's there
+     * @return whether it was not known yet
+     * @throws Problem CONFLICTING when the action is known otherwise, or the reference or the record's life event has another packet
+     */
+    public boolean takeOver(Opening opening, Draft draft, String reference) {
+        return transactions.call(() -> {
+            Optional<PendingAction> known = rows.byActionId(opening.key().actionId());
+            Optional<Packet> packet = packets.lockByReference(reference);
+            if (known.isPresent() && packet.isPresent() && Long.valueOf(packet.get().number()).equals(known.get().packetNumber())) {
+                return false;
+            }
+            if (known.isPresent() || packet.isPresent() || packets.lockLatest(recordKey(opening.key(), draft)).isPresent()) {
+                throw new Problem(ProblemType.CONFLICTING, "The action, its record or this reference is known otherwise already");
+            }
+            bindStarted(actions.insert(opening, () -> ""), opening, draft, reference);
+            return true;
+        });
+    }
+
+    private void bindStarted(PendingAction action, Opening opening, Draft draft, String reference) {
+        Instant now = clock.instant();
+        bindNew(action, recordKey(opening.key(), draft), 0, draft, number -> reference);
+        Packet packet = packets.get(action.packetNumber());
+        packet.deposited();
+        packet.started(now, now);
+        recording.go(action, ActionState.PACKETED, now, opening.rule());
+        recording.go(action, ActionState.SUBMITTED, null, opening.rule());
     }
 
     private void bindNew(PendingAction action, String recordKey, int generation, Draft draft, Function<Long, String> newReference) {

@@ -264,6 +264,10 @@ public class PendingAction {
         return ruling.operation();
     }
 
+    String rule() {
+        return ruling.rule();
+    }
+
     WhenDeclined whenDeclined() {
         return ruling.whenDeclined();
     }
@@ -290,6 +294,10 @@ public class PendingAction {
 
     String registrationNumber() {
         return registrationNumber;
+    }
+
+    String trackingId() {
+        return trackingId;
     }
 
     Long packetNumber() {

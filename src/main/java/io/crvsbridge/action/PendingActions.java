@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -126,7 +127,18 @@ public class PendingActions {
         }
     }
 
-    private PendingAction insert(Opening opening, Supplier<String> freshNumber) {
+    /** The actions that came by these rules and have not ended, the oldest first. */
+    public List<History.Waiting> waiting(Set<String> rules, int most) {
+        return transactions.call(() -> rows.open(rules, most).stream().map(this::waiting).toList());
+    }
+
+    private History.Waiting waiting(PendingAction a) {
+        return new History.Waiting(a.id(), a.eventType(), a.state(), Optional.ofNullable(a.parkCause()), Optional.ofNullable(a.registrationNumber()), Optional.ofNullable(a.trackingId()),
+                Optional.ofNullable(a.packetNumber()).map(packets::get).map(Packet::reference), a.receivedAt());
+    }
+
+    /** Within a transaction. */
+    PendingAction insert(Opening opening, Supplier<String> freshNumber) {
         Instant now = clock.instant();
         String id = Ids.next();
         Optional<String> number = opening.needsNumber() ? Optional.of(rows.registrationNumber(opening.key().eventId(), freshNumber, now)) : Optional.empty();
@@ -143,7 +155,9 @@ public class PendingActions {
         if (opening.decision() == Decision.REFUSE || opening.park().filter(ParkCause.UNFIT::equals).isPresent()) {
             setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().orElse(null), opening.token()));
         }
-        if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
+        if (first == ActionState.CONFIRMED) {
+            action.forgetToken();
+        } else if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
             told(action);
         }
         rows.flush();
@@ -165,11 +179,12 @@ public class PendingActions {
             case HOLD -> ActionState.RECEIVED;
             case ACCEPT -> ActionState.APPROVED;
             case REFUSE -> ActionState.DECLINED;
+            case TELL -> ActionState.CONFIRMED;
         };
     }
 
     private Instant firstDue(ActionState state, Instant now) {
-        return state == ActionState.RECEIVED ? now : settings.confirmDelay().map(now::plus).orElse(null);
+        return state == ActionState.RECEIVED || state == ActionState.CONFIRMED ? now : settings.confirmDelay().map(now::plus).orElse(null);
     }
 
     /** Ids that are due and free. */

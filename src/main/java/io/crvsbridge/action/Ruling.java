@@ -57,6 +57,10 @@ class Ruling {
         return operation;
     }
 
+    String rule() {
+        return rule;
+    }
+
     WhenDeclined whenDeclined() {
         return whenDeclined;
     }

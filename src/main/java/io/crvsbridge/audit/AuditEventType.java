@@ -28,6 +28,8 @@ public enum AuditEventType {
     ACTION_ACCEPTED,
     /** Core confirmed that the action is rejected. */
     ACTION_REJECTED,
+    /** Somebody who may reject had a waiting action rejected; the actor is that user's id in Core. */
+    ACTION_WITHDRAWN,
     /** Somebody else decided the action in Core. */
     DECIDED_ELSEWHERE,
     /** The action waits for a human; detail: cause. */

@@ -86,6 +86,15 @@ public final class CountryPack {
         return version;
     }
 
+    /** The ID schema as JSON text. */
+    public String schemaJson() {
+        return schema.json();
+    }
+
+    public String schemaVersion() {
+        return schemaVersion;
+    }
+
     /** What the rules say about an action type, before the document is read. */
     public Naming naming(String event, String action) {
         if (!events.containsKey(event)) {

@@ -1,5 +1,6 @@
 package io.crvsbridge.country;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param newPerson whether it makes an identity, of which a record has one at most
  * @param oncePerRecord whether the record has one such packet at most
  * @param fields target field → encoded value; fields without a value are left out
+ * @param extras what goes along with the fields, if anything
  */
 public record PacketContent(
         String process,
@@ -20,10 +22,31 @@ public record PacketContent(
         boolean awaitsCredential,
         boolean newPerson,
         boolean oncePerRecord,
-        Notification notification) {
+        Notification notification,
+        Extras extras) {
 
     public PacketContent {
         fields = Map.copyOf(fields);
+    }
+
+    /** One that brings its fields alone, as all that a country pack makes. */
+    PacketContent(String process, Map<String, String> fields, String schemaJson, String schemaVersion, boolean awaitsCredential, boolean newPerson, boolean oncePerRecord,
+            Notification notification) {
+        this(process, fields, schemaJson, schemaVersion, awaitsCredential, newPerson, oncePerRecord, notification, new Extras(Map.of(), List.of()));
+    }
+
+    /**
+     * What somebody who makes packets himself wants to be sent beside the fields.
+     *
+     * @param labels label → value, for the packet's meta data
+     * @param audits further entries of the packet's audit, each a map of texts
+     */
+    public record Extras(Map<String, String> labels, List<Map<String, String>> audits) {
+
+        @Override
+        public String toString() {
+            return "Extras[" + labels.keySet() + "]";
+        }
     }
 
     /** Whom the national ID system may tell about the outcome. */

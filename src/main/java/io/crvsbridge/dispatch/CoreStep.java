@@ -10,7 +10,7 @@ import io.crvsbridge.opencrvs.Confirmation;
 import io.crvsbridge.opencrvs.CoreGateway;
 import io.crvsbridge.opencrvs.CoreReply;
 import io.crvsbridge.document.Discretion;
-import io.crvsbridge.document.RecordSnapshot;
+import io.crvsbridge.document.Matter;
 import io.crvsbridge.opencrvs.TokenRenewal;
 import io.crvsbridge.document.UnreadableDocument;
 import jakarta.inject.Inject;
@@ -20,6 +20,7 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** From CREDENTIALED, APPROVED or DECLINED to the end, or to CONFIRMED: tells Core, and records what Core says. */
@@ -28,6 +29,7 @@ class CoreStep {
 
     /** The status that rejects at once (Core contract, section 1). */
     private static final int REJECTED = 400;
+    private static final Set<String> NUMBERED = Set.of("REGISTER", CoreGateway.NOT_SAID);
 
     private final PendingActions actions;
     private final Endings endings;
@@ -51,7 +53,7 @@ class CoreStep {
         }
         Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), claim.identifiers()) : claim.findings();
         try {
-            JsonObject extras = RecordSnapshot.read(claim.document()).acceptExtras();
+            JsonObject extras = Matter.read(claim.document()).acceptExtras();
             return inLane(claim, current -> core.accept(confirmation(current, fields, extras)));
         } catch (UnreadableDocument e) {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
@@ -108,7 +110,7 @@ class CoreStep {
     }
 
     private static Confirmation confirmation(Claim claim, Map<String, String> fields, JsonObject extras) {
-        Optional<String> number = claim.actionType().equals("REGISTER") ? claim.registrationNumber() : Optional.empty();
+        Optional<String> number = NUMBERED.contains(claim.actionType()) ? claim.registrationNumber() : Optional.empty();
         return new Confirmation(claim.key(), claim.id(), claim.actionType(), number, fields, extras, claim.token(), claim.receivedAt());
     }
 

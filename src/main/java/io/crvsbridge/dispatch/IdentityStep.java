@@ -8,12 +8,11 @@ import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.PacketContent;
-import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Unfit;
 import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.identity.Reply;
 import io.crvsbridge.identity.Submission;
-import io.crvsbridge.document.RecordSnapshot;
+import io.crvsbridge.document.Matter;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.packet.Draft;
@@ -101,11 +100,11 @@ class IdentityStep {
     /** @param looked whether it is looked through first: what the national ID system has is past that */
     private Optional<PacketContent> content(Claim claim, CountryPack pack, boolean looked) {
         try {
-            Situation situation = RecordSnapshot.read(claim.document()).situation();
+            Matter matter = Matter.read(claim.document());
             Map<String, String> context = claim.registrationNumber().map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
             String operation = claim.operation().orElseThrow();
-            PacketContent content = pack.map(situation, operation, context);
-            Optional<Unfit> unfit = looked ? pack.unfit(situation, operation, context, content) : Optional.empty();
+            PacketContent content = matter.content(pack, operation, context);
+            Optional<Unfit> unfit = looked ? matter.unfit(pack, operation, context, content) : Optional.empty();
             unfit.ifPresent(why -> actions.park(claim, ParkCause.UNFIT, why.reason()));
             return unfit.isPresent() ? Optional.empty() : Optional.of(content);
         } catch (UnreadableDocument | MappingFailed | IllegalArgumentException e) {
@@ -166,7 +165,7 @@ class IdentityStep {
         content.notification().phone().ifPresent(v -> notification.put("phone", v));
         content.notification().email().ifPresent(v -> notification.put("email", v));
         return new Submission(packet.reference(), claim.key().eventId(), content.process(), content.fields(), content.schemaVersion(), content.schemaJson(),
-                Map.copyOf(notification), packet.createdAt());
+                Map.copyOf(notification), packet.createdAt(), content.extras().labels(), content.extras().audits());
     }
 
     private static Optional<Claim> stillLeased(Claim claim) {

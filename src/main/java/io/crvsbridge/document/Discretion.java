@@ -35,7 +35,11 @@ public final class Discretion {
     public static Discretion about(byte[] document) {
         Set<String> values = new HashSet<>();
         try {
-            collect(StrictJson.object(document), values);
+            StrictJson.object(document).forEach((key, value) -> {
+                if (!key.equals(ReadyPacket.SCHEMA)) {
+                    collect(value, values);
+                }
+            });
         } catch (UnreadableDocument e) {
             values.clear();
         }

@@ -24,11 +24,16 @@ final class EventDocument {
     }
 
     static EventDocument parse(byte[] bytes) throws UnreadableDocument {
-        return new EventDocument(StrictJson.object(bytes));
+        return read(StrictJson.object(bytes));
     }
 
     static EventDocument of(JsonObject event) throws UnreadableDocument {
         StrictJson.check(event);
+        return new EventDocument(event);
+    }
+
+    /** Of what {@link StrictJson} has read. */
+    static EventDocument read(JsonObject event) throws UnreadableDocument {
         return new EventDocument(event);
     }
 

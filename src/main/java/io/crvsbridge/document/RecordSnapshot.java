@@ -1,8 +1,12 @@
 package io.crvsbridge.document;
 
+import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.country.PacketContent;
 import io.crvsbridge.country.Situation;
+import io.crvsbridge.country.Unfit;
 import io.crvsbridge.kernel.ActionKey;
 import jakarta.json.JsonObject;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,16 +18,34 @@ import java.util.Optional;
  * @param acceptExtras what an accept must repeat for this type of action (Core contract, section 3)
  */
 public record RecordSnapshot(ActionKey key, Situation situation, Optional<String> customAction, Optional<String> trackingId,
-        Optional<String> requestedBy, Optional<String> registrationNumber, JsonObject acceptExtras) {
+        Optional<String> requestedBy, Optional<String> registrationNumber, JsonObject acceptExtras) implements Matter {
 
     /** Reads a document. @throws UnreadableDocument with a plain reason, free of the document's data */
     public static RecordSnapshot read(byte[] body) throws UnreadableDocument {
-        EventDocument document = EventDocument.parse(body);
+        return of(EventDocument.parse(body));
+    }
+
+    /** Of what {@link StrictJson} has read. */
+    static RecordSnapshot of(JsonObject event) throws UnreadableDocument {
+        return of(EventDocument.read(event));
+    }
+
+    private static RecordSnapshot of(EventDocument document) throws UnreadableDocument {
         RequestedAction pending = document.pendingAction();
         ActionKey key = new ActionKey(document.id().toString(), pending.id().toString());
         Situation situation = new Situation(document.type(), pending.type(), pending.customActionType().orElse(null), document.declaration(), document::aggregate, pending.createdAt());
         return new RecordSnapshot(key, situation, pending.customActionType(), document.trackingId(), pending.createdBy(),
                 document.registrationNumber(), pending.acceptExtras());
+    }
+
+    @Override
+    public PacketContent content(CountryPack pack, String operation, Map<String, String> context) {
+        return pack.map(situation, operation, context);
+    }
+
+    @Override
+    public Optional<Unfit> unfit(CountryPack pack, String operation, Map<String, String> context, PacketContent content) {
+        return pack.unfit(situation, operation, context, content);
     }
 
     /** Masked: the situation holds the declaration. */

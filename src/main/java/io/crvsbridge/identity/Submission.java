@@ -1,6 +1,7 @@
 package io.crvsbridge.identity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param schema          the identity schema as JSON text
  * @param notification    whom the system may tell; {@code name}, {@code phone}, {@code email}, each may be absent
  * @param createdAt       when the reference was fixed
+ * @param labels          further meta data, label to value; the system's own labels win
+ * @param audits          further entries of the packet's audit
  */
 public record Submission(
         String reference,
@@ -23,7 +26,15 @@ public record Submission(
         String schemaVersion,
         String schema,
         Map<String, String> notification,
-        Instant createdAt) {
+        Instant createdAt,
+        Map<String, String> labels,
+        List<Map<String, String>> audits) {
+
+    /** One without further meta data and audits. */
+    public Submission(String reference, String recordReference, String process, Map<String, String> fields, String schemaVersion, String schema,
+            Map<String, String> notification, Instant createdAt) {
+        this(reference, recordReference, process, fields, schemaVersion, schema, notification, createdAt, Map.of(), List.of());
+    }
 
     /** Masked: the fields are a person's data. */
     @Override

@@ -1,2 +1,2 @@
-/** The door for TypeScript country configs: the paths, bodies and answers of the reference middleware, which this server replaces. */
+/** The door for country configs that speak to the reference middleware: its paths, bodies and answers. What they hand over becomes an action like Core's own. */
 package io.crvsbridge.middleware;

@@ -50,6 +50,9 @@ public class MosipSettings implements SettingsGroup {
     static final Setting<String> TRANSACTION_PREFIX = Setting.optional("TRANSACTION_ID_PREFIX", Read::text,
             "Accepted because the reference middleware knew it; has no effect.");
 
+    /** Digits of a registration id of the reference middleware. */
+    private static final int TAKEN_OVER = 15;
+
     private final Config config;
 
     @Inject
@@ -134,9 +137,16 @@ public class MosipSettings implements SettingsGroup {
         return new Station(need(config, CENTER), need(config, MACHINE));
     }
 
-    /** Whether a registration id begins as ours do; false as long as we have no centre and machine. */
+    /**
+     * Whether a registration id begins as ours do; false as long as we have no centre and machine. Those of the reference middleware, of which records may have been
+     * taken over, are the centre and ten more digits.
+     */
     public boolean mayBeOurs(String registrationId) {
-        return missing(config, CENTER, MACHINE).isEmpty() && registrationId.startsWith(station().center() + station().machine());
+        if (!missing(config, CENTER, MACHINE).isEmpty()) {
+            return false;
+        }
+        boolean takenOver = registrationId.length() == TAKEN_OVER && registrationId.startsWith(station().center());
+        return takenOver || registrationId.startsWith(station().center() + station().machine());
     }
 
     String source() {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -16,6 +18,10 @@ import java.util.UUID;
  * The same submission gives the same packet again, but for the time of the request.
  */
 record PacketRequest(Submission submission, String process, String source, MosipSettings.Station station, Optional<String> officer) {
+
+    /** What MOSIP reads there is ours to say. */
+    private static final Set<String> OWN_LABELS = Set.of("registrationType", "machineId", "centerId", "crvsRecordRef", "registrationId", "creationDate", "operationsData",
+            "capturedRegisteredDevices");
 
     String json(Instant now) {
         return JsonMaking.object()
@@ -40,7 +46,7 @@ record PacketRequest(Submission submission, String process, String source, Mosip
                 .add("fields", texts(submission.fields()))
                 .add("metaInfo", metaInfo())
                 .add("documents", JsonObject.EMPTY_JSON_OBJECT)
-                .add("audits", JsonMaking.array().add(audit()));
+                .add("audits", audits());
     }
 
     private JsonObjectBuilder metaInfo() {
@@ -53,12 +59,17 @@ record PacketRequest(Submission submission, String process, String source, Mosip
     }
 
     private String metaData() {
-        return labels()
+        JsonArrayBuilder labels = labels()
                 .add(label("registrationType", process))
                 .add(label("machineId", station.machine()))
                 .add(label("centerId", station.center()))
-                .add(label("crvsRecordRef", submission.recordReference()))
-                .build().toString();
+                .add(label("crvsRecordRef", submission.recordReference()));
+        new TreeMap<>(submission.labels()).forEach((label, value) -> {
+            if (!OWN_LABELS.contains(label)) {
+                labels.add(label(label, value));
+            }
+        });
+        return labels.build().toString();
     }
 
     /** Nobody signed on at a registration client, so there is an officer at most; MOSIP reads the other labels as absent when null. */
@@ -81,6 +92,12 @@ record PacketRequest(Submission submission, String process, String source, Mosip
                 .add("createdAt", WireTime.of(submission.createdAt()))
                 .add("eventName", "Packet created")
                 .add("applicationName", "crvs-bridge");
+    }
+
+    private JsonArrayBuilder audits() {
+        JsonArrayBuilder audits = JsonMaking.array().add(audit());
+        submission.audits().forEach(given -> audits.add(texts(given)));
+        return audits;
     }
 
     private static JsonArrayBuilder labels() {

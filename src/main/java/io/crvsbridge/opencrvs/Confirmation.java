@@ -5,6 +5,7 @@ import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,17 @@ public record Confirmation(
         JsonObject extras,
         String token,
         Instant receivedAt) {
+
+    /** Parts of a requested action, each of which only those types have that repeat it (Core contract, section 3). */
+    private static final List<String> REPEATED = List.of("requestId", "customActionType", "content");
+
+    /** The same for the action as Core shows it: of its own type, with what an accept of that must repeat. Nothing when Core shows a type that we cannot tell. */
+    Optional<Confirmation> of(JsonObject requested) {
+        Optional<ActionType> type = CoreRecord.text(requested, "type").flatMap(ActionType::find);
+        JsonObjectBuilder repeated = JsonMaking.object();
+        REPEATED.stream().filter(requested::containsKey).forEach(part -> repeated.add(part, requested.get(part)));
+        return type.map(t -> new Confirmation(key, transactionId, t.name(), registrationNumber.filter(n -> t == ActionType.REGISTER), declaration, repeated.build(), token, receivedAt));
+    }
 
     String procedure(String verb) {
         return ActionType.find(actionType).orElseThrow().procedure() + "." + verb;

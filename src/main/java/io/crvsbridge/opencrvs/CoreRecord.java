@@ -22,8 +22,12 @@ final class CoreRecord {
 
     /** Reads {@code result.data.json} of a tRPC answer; nothing when the text is anything else. */
     static Optional<CoreRecord> read(String body, String actionId) {
-        return object(body).flatMap(o -> member(o, "result")).flatMap(o -> member(o, "data")).flatMap(o -> member(o, "json"))
+        return event(body)
                 .filter(o -> o.get("actions") instanceof JsonArray).map(o -> new CoreRecord(o.getJsonArray("actions"), actionId));
+    }
+
+    private static Optional<JsonObject> event(String body) {
+        return object(body).flatMap(o -> member(o, "result")).flatMap(o -> member(o, "data")).flatMap(o -> member(o, "json"));
     }
 
     /** The message of an error answer, in either of Core's two forms, bounded. */
@@ -40,6 +44,16 @@ final class CoreRecord {
 
     Optional<JsonObject> rejected() {
         return answer("Rejected");
+    }
+
+    /** Our action itself. */
+    Optional<JsonObject> requested() {
+        return actions.stream().filter(JsonObject.class::isInstance).map(JsonValue::asJsonObject).filter(a -> text(a, "id").equals(Optional.of(actionId))).findFirst();
+    }
+
+    /** The event's type, such as {@code birth}. */
+    static Optional<String> eventType(String body) {
+        return event(body).flatMap(o -> text(o, "type"));
     }
 
     private Optional<JsonObject> answer(String status) {

@@ -2,6 +2,7 @@ package io.crvsbridge.opencrvs;
 
 import io.crvsbridge.kernel.ActionKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,30 @@ import java.util.Optional;
  * @param mayConfirm whether it carries the scope to confirm the action
  * @param expires    its {@code exp}
  * @param text       the token itself, a secret
+ * @param subject    the id of the user, or system client, who acts by it
+ * @param scopes     what it permits, in Core's words
  */
-public record RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant expires, String text) {
+public record RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant expires, String text, Optional<String> subject, List<String> scopes) {
+
+    /** One of which no more needs to be known. */
+    public RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant expires, String text) {
+        this(key, mayConfirm, expires, text, Optional.empty(), List.of());
+    }
+
+    /** Whether it carries a scope: in the plain form of 1.9, or in the {@code type=} form of 2.0 with or without further conditions. */
+    public boolean permits(String scope) {
+        return scopes.stream().anyMatch(s -> s.equals(scope) || isTyped(s, scope));
+    }
+
+    /** Whether Core 1.9 issued it, whose scopes are plain. */
+    public boolean plain() {
+        return scopes.stream().noneMatch(s -> s.startsWith("type="));
+    }
+
+    static boolean isTyped(String scope, String name) {
+        String typed = "type=" + name;
+        return scope.equals(typed) || scope.startsWith(typed + "&");
+    }
 
     @Override
     public String toString() {

@@ -119,17 +119,17 @@ public class RecordTokens {
     private static RecordToken token(JWTClaimsSet claims, String text) {
         Optional<ActionKey> key = claims.getClaim("eventId") instanceof String event && claims.getClaim("actionId") instanceof String action
                 ? Optional.of(new ActionKey(event, action)) : Optional.empty();
-        return new RecordToken(key, mayConfirm(claims.getClaim("scope")), claims.getExpirationTime().toInstant(), text);
+        List<String> scopes = scopes(claims.getClaim("scope"));
+        return new RecordToken(key, scopes.stream().anyMatch(RecordTokens::confirms), claims.getExpirationTime().toInstant(), text, Optional.ofNullable(claims.getSubject()), scopes);
     }
 
-    private static boolean mayConfirm(Object scope) {
+    private static List<String> scopes(Object scope) {
         List<?> scopes = scope instanceof List<?> list ? list : scope instanceof String s ? List.of(s.split(" ")) : List.of();
-        return scopes.stream().anyMatch(RecordTokens::confirms);
+        return scopes.stream().filter(String.class::isInstance).map(String.class::cast).toList();
     }
 
     /** The plain form of 1.9, or the {@code type=} form of 2.0 with or without further conditions. */
-    private static boolean confirms(Object scope) {
-        String typed = "type=" + CONFIRM;
-        return scope instanceof String s && (s.equals(CONFIRM) || s.equals(typed) || s.startsWith(typed + "&"));
+    private static boolean confirms(String scope) {
+        return scope.equals(CONFIRM) || RecordToken.isTyped(scope, CONFIRM);
     }
 }

@@ -14,7 +14,12 @@ public class ApiDescription implements OASFilter {
             "/", "/verify",
             "/{callback}", "/websub/{callback}",
             "/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}",
-            "/events/{event}/actions/{action}/history", "/trigger/events/{event}/actions/{action}/history");
+            "/events/{event}/actions/{action}/history", "/trigger/events/{event}/actions/{action}/history",
+            "/registration", "/events/registration",
+            "/biographics", "/events/biographics",
+            "/import", "/events/import",
+            "/transactions", "/debug/transactions",
+            "/transactions/{id}", "/debug/transactions/{id}");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

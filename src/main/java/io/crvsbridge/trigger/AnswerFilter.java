@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Marks that a trigger waits for its answer, and when the answer has left. */
-@WebFilter(urlPatterns = "/trigger/*", asyncSupported = true)
+/** Marks that a trigger, or a registration that a country config hands over, waits for its answer, and when the answer has left. */
+@WebFilter(urlPatterns = {"/trigger/*", "/events/registration/*"}, asyncSupported = true)
 public class AnswerFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,14 @@ package io.crvsbridge.trigger;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
+import io.crvsbridge.kernel.OwnPaths;
 import io.crvsbridge.opencrvs.CoreSettings;
 import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemBody;
 import io.crvsbridge.problem.ProblemType;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.servlet.FilterChain;
@@ -22,12 +25,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Sends to the upstream what is not ours: other paths, and triggers of actions that no rule of the pack names. A trigger's token is checked first. Without an
- * upstream other paths are answered here, since the container would note each as a failure.
+ * upstream other paths are answered here, since the container would note each as a failure. Rooms say which paths are theirs ({@link OwnPaths}).
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class UpstreamFilter extends HttpFilter {
@@ -42,13 +46,15 @@ public class UpstreamFilter extends HttpFilter {
     private final transient Upstream upstream;
     private final transient RecordTokens tokens;
     private final transient Provider<CountryPack> pack;
+    private final transient Instance<OwnPaths> rooms;
     private final int maxBytes;
 
     @Inject
-    public UpstreamFilter(Upstream upstream, RecordTokens tokens, Provider<CountryPack> pack, CoreSettings settings) {
+    public UpstreamFilter(Upstream upstream, RecordTokens tokens, Provider<CountryPack> pack, @Any Instance<OwnPaths> rooms, CoreSettings settings) {
         this.upstream = upstream;
         this.tokens = tokens;
         this.pack = pack;
+        this.rooms = rooms;
         this.maxBytes = settings.maxBytes();
     }
 
@@ -60,12 +66,27 @@ public class UpstreamFilter extends HttpFilter {
             trigger(trigger.group(1), trigger.group(2), request, response, chain);
         } else if (ours(path) || HISTORY.matcher(path).matches() || !upstream.isSet() && trigger(path)) {
             chain.doFilter(new PlainRequest(request), response);
+        } else if (home(path).isPresent()) {
+            atHome(path, home(path).get(), request, response, chain);
         } else if (upstream.isSet()) {
             upstream.forward(request, response);
         } else if (request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {
             ProblemBody.write(response, new Problem(ProblemType.NOT_FOUND, null));
         } else {
             chain.doFilter(request, response);
+        }
+    }
+
+    private Optional<String> home(String path) {
+        return rooms.stream().flatMap(room -> room.home(path).stream()).findFirst();
+    }
+
+    private static void atHome(String path, String home, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        PlainRequest plain = new PlainRequest(request);
+        if (path.equals(home)) {
+            chain.doFilter(plain, response);
+        } else {
+            request.getRequestDispatcher(home).forward(plain, response);
         }
     }
 

@@ -44,13 +44,14 @@ class ArchitectureTest {
             Map.entry("opencrvs", Set.of("kernel", "time", "problem")),
             Map.entry("journal", Set.of("kernel", "database", "vault")),
             Map.entry("trigger", Set.of("kernel", "database", "problem", "country", "identity", "document", "attention", "action", "opencrvs", "journal", "examination")),
+            Map.entry("cutover", Set.of()),
             Map.entry("credential", Set.of("kernel")),
             Map.entry("mosip", Set.of("kernel", "time", "identity")),
             Map.entry("delivery", Set.of("kernel", "database", "time", "audit", "vault", "identity", "credential", "mosip", "journal", "packet")),
             Map.entry("websub", Set.of("kernel", "database", "time", "problem", "vault", "identity", "mosip", "delivery", "journal", "packet")),
             Map.entry("verification", Set.of("kernel", "time")),
             Map.entry("examination", Set.of("country", "verification")),
-            Map.entry("middleware", Set.of("kernel", "problem", "opencrvs", "verification")),
+            Map.entry("middleware", Set.of("kernel", "problem", "country", "identity", "document", "packet", "action", "opencrvs", "verification", "journal")),
             Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal", "examination")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 

@@ -10,6 +10,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,19 @@ class PacketRequestTest {
         assertThat(value(metaData, "centerId")).isEqualTo("10021");
         assertThat(value(metaData, "machineId")).isEqualTo("10037");
         assertThat(metaInfo.getString("creationDate")).isEqualTo("2026-03-02T08:15:31.000Z");
+    }
+
+    @Test
+    void furtherLabelsAndAuditsGoAlongAndOursWin() {
+        Submission handedOver = new Submission(RID, "7f3c-0001", "CRVS_NEW", Map.of(), "0.1", "{}", Map.of(), CREATED, Map.of("office", "North", "centerId", "99999", "operationsData", "[]"),
+                List.of(Map.of("eventName", "handed over")));
+        JsonObject request = Json.createReader(new StringReader(new PacketRequest(handedOver, "CRVS_NEW", "CRVS1", STATION, Optional.empty()).json(CREATED))).readObject().getJsonObject("request");
+        JsonArray metaData = array(request.getJsonObject("metaInfo").get("metaData"));
+        assertThat(metaData).hasSize(5);
+        assertThat(value(metaData, "office")).isEqualTo("North");
+        assertThat(value(metaData, "centerId")).isEqualTo("10021");
+        assertThat(request.getJsonArray("audits")).hasSize(2);
+        assertThat(request.getJsonArray("audits").getJsonObject(1).getString("eventName")).isEqualTo("handed over");
     }
 
     @Test

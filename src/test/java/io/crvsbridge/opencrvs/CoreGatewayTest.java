@@ -150,4 +150,58 @@ class CoreGatewayTest {
             assertThat(gateway.rejectable(type)).as(type).isTrue();
         }
     }
+
+    /** The procedure of another type would do the wrong thing. */
+    @Test
+    void anActionWhoseTypeNobodySaidIsAskedForFirst() {
+        core(NOTHING, ACCEPTED);
+        assertThat(gateway.accept(unsaid())).isEqualTo(new Accepted(true, Optional.of(NUMBER)));
+        assertThat(calls).hasSize(2);
+        assertThat(calls.get(0)).isEqualTo("get");
+        assertThat(calls.get(1)).startsWith("accept ").contains("\"registrationNumber\":\"" + NUMBER + "\"");
+    }
+
+    @Test
+    void anApprovedCorrectionIsToldWithWhatItMustRepeatAndWithoutANumber() {
+        core(pending("APPROVE_CORRECTION"), NOTHING, NOTHING, NOTHING);
+        assertThat(gateway.accept(unsaid())).isInstanceOf(Unconfirmed.class);
+        assertThat(calls.get(1)).startsWith("accept ").contains("\"requestId\":\"the-request\"").doesNotContain("registrationNumber");
+    }
+
+    @Test
+    void whatCoreTakesNoLateRejectOfIsNotRejected() {
+        core(pending("APPROVE_CORRECTION"));
+        assertThat(gateway.reject(unsaid())).isInstanceOf(Refused.class);
+        assertThat(calls).containsExactly("get");
+    }
+
+    @Test
+    void anActionOfAnUnknownTypeIsNotTold() {
+        core(pending("DANCE"));
+        assertThat(gateway.accept(unsaid())).isInstanceOf(Refused.class);
+        assertThat(calls).containsExactly("get");
+    }
+
+    @Test
+    void aDecidedActionWhoseTypeNobodySaidIsSeenAtOnce() {
+        core(ACCEPTED);
+        assertThat(gateway.accept(unsaid())).isInstanceOf(Accepted.class);
+        assertThat(calls).containsExactly("get");
+    }
+
+    @Test
+    void theTypeOfARecordIsTold() {
+        core(NOTHING, error(503, "away"));
+        assertThat(gateway.eventType(KEY, "a-token")).contains("birth");
+        assertThat(gateway.eventType(KEY, "a-token")).isEmpty();
+    }
+
+    private static Confirmation unsaid() {
+        Confirmation c = confirmation("REGISTER");
+        return new Confirmation(c.key(), c.transactionId(), CoreGateway.NOT_SAID, c.registrationNumber(), c.declaration(), c.extras(), c.token(), c.receivedAt());
+    }
+
+    private static PeerAnswer pending(String type) {
+        return new PeerAnswer(NOTHING.status(), NOTHING.headers(), NOTHING.body().replace("\"type\":\"REGISTER\"", "\"requestId\":\"the-request\",\"type\":\"" + type + "\""));
+    }
 }
