@@ -12,6 +12,8 @@ public enum ProblemType {
     TOKEN_REFUSED("token-refused", 401, "The token was not accepted", false, Origin.CALLER),
     SIGNATURE_REFUSED("signature-refused", 401, "The signature was not accepted", false, Origin.CALLER),
     NOT_PERMITTED("not-permitted", 403, "The token does not permit this", false, Origin.CALLER),
+    ORIGIN_REFUSED("origin-refused", 403, "This origin may not ask", false, Origin.CALLER),
+    LOGIN_REFUSED("login-refused", 403, "The national ID system does not vouch for this login", false, Origin.IDENTITY),
     NOT_FOUND("not-found", 404, "There is nothing at this address", false, Origin.CALLER),
     CONFLICTING("conflicting", 409, "This is known as something else", false, Origin.CALLER),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This method is not offered here", false, Origin.CALLER),
@@ -21,8 +23,11 @@ public enum ProblemType {
     UNREADABLE("unreadable", 422, "The request could not be read", false, Origin.CALLER),
     CALLER_ERROR("caller-error", 422, "The request was not understood", false, Origin.CALLER),
     INTERNAL("internal", 500, "Something went wrong inside", true, Origin.BRIDGE),
+    NOT_SET_UP("not-set-up", 500, "This is not set up here, or not as it should be", true, Origin.BRIDGE),
     UPSTREAM_UNREACHABLE("upstream-unreachable", 502, "The country configuration behind this server did not answer", true, Origin.BRIDGE),
+    IDENTITY_UNTRUSTED("identity-untrusted", 502, "What came under the national ID system's name was not accepted", true, Origin.IDENTITY),
     UNAVAILABLE("unavailable", 503, "The request cannot be taken now", true, Origin.BRIDGE),
+    IDENTITY_UNAVAILABLE("identity-unavailable", 503, "The national ID system cannot be reached now", true, Origin.IDENTITY),
     KEY_UNAVAILABLE("key-unavailable", 503, "Core's public key could not be obtained yet", true, Origin.CORE);
 
     /** Whose doing it is. */

@@ -11,6 +11,8 @@ public class ApiDescription implements OASFilter {
 
     private static final Map<String, String> HOMES = Map.of(
             "/{callback}", "/websub/{callback}",
+            "/get-oidp-user-info", "/esignet/get-oidp-user-info",
+            "/authorization-request", "/esignet/authorization-request",
             "/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}",
             "/events/{event}/actions/{action}/history", "/trigger/events/{event}/actions/{action}/history");
 

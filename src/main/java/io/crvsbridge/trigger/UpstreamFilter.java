@@ -34,7 +34,7 @@ public class UpstreamFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** First path segments that this server answers itself. */
-    private static final List<String> OURS = List.of("websub", "health", "metrics", "openapi", "internal", "console");
+    private static final List<String> OURS = List.of("websub", "esignet", "health", "metrics", "openapi", "internal", "console");
     private static final Pattern TRIGGER = Pattern.compile("/trigger/events/([^/]+)/actions/([^/]+)/?");
 
     private static final Pattern HISTORY = Pattern.compile("/trigger/events/[^/]+/actions/[^/]+/history/?");

@@ -49,6 +49,8 @@ class ArchitectureTest {
             Map.entry("delivery", Set.of("kernel", "database", "time", "audit", "vault", "identity", "credential", "mosip", "journal", "packet")),
             Map.entry("websub", Set.of("kernel", "database", "time", "problem", "vault", "identity", "mosip", "delivery", "journal", "packet")),
             Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal")),
+            Map.entry("userinfo", Set.of("kernel", "database", "time", "audit", "vault", "journal")),
+            Map.entry("esignet", Set.of("kernel", "time", "problem", "vault", "userinfo")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 
     static Stream<String> rooms() {
