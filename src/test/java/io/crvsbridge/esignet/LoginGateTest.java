@@ -132,6 +132,6 @@ class LoginGateTest {
 
     @Test
     void theChallengeIsThatOfTheStandardsExample() {
-        assertThat(Authorizations.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).isEqualTo("E9Melhoa2OwvFrEMTJguCMeUcHaeK1t8URWbuSstw-cM");
+        assertThat(Authorizations.challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     }
 }

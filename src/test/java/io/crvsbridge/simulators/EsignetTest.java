@@ -80,7 +80,7 @@ class EsignetTest {
   @Test
   void aCodeNeedsItsVerifierAndItsRedirectUri() throws Exception {
     String verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    Map<String, String> request = Map.of("client_id", EsignetClient.ID, "redirect_uri", REDIRECT, "code_challenge", "E9Melhoa2OwvFrEMTJguCMeUcHaeK1t8URWbuSstw-cM");
+    Map<String, String> request = Map.of("client_id", EsignetClient.ID, "redirect_uri", REDIRECT, "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
     for (Map<String, String> more : java.util.List.<Map<String, String>>of(Map.of(), Map.of("code_verifier", "x"), Map.of("code_verifier", verifier, "redirect_uri", REDIRECT + "/2"))) {
       esignet.logins().give("code", NID, request);
       assertThat(redeem(esignet, "code", assertion(esignet, UnaryOperator.identity()), more).body()).as("%s", more).contains("invalid_grant");
