@@ -32,9 +32,14 @@ final class ClientKey {
     private static final Set<JWSAlgorithm> RSA = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256);
 
     private final JWK jwk;
+    private final JWSSigner signer;
+    private final JWEDecrypter decrypter;
 
-    private ClientKey(JWK jwk) {
+    /** Signer and decrypter are made once: to make them costs as much as to use them. */
+    private ClientKey(JWK jwk) throws JOSEException {
         this.jwk = jwk;
+        this.signer = jwk instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner((ECKey) jwk);
+        this.decrypter = jwk instanceof RSAKey rsa ? new RSADecrypter(rsa) : new ECDHDecrypter((ECKey) jwk);
     }
 
     /** The key with which we sign. @throws IllegalArgumentException when the file holds no such key */
@@ -67,16 +72,14 @@ final class ClientKey {
     }
 
     private static ClientKey usable(JWK jwk) {
-        boolean strong;
         try {
-            strong = jwk.isPrivate() && (jwk instanceof RSAKey rsa && RsaStrength.suffices(rsa.toRSAPublicKey()) || jwk instanceof ECKey ec && ec.getCurve().equals(Curve.P_256));
+            if (jwk.isPrivate() && (jwk instanceof RSAKey rsa && RsaStrength.suffices(rsa.toRSAPublicKey()) || jwk instanceof ECKey ec && ec.getCurve().equals(Curve.P_256))) {
+                return new ClientKey(jwk);
+            }
         } catch (JOSEException e) {
-            strong = false;
+            // As below, without quoting it.
         }
-        if (!strong) {
-            throw new IllegalArgumentException("a private RSA key of at least 2048 bits, or an EC key on P-256, is needed");
-        }
-        return new ClientKey(jwk);
+        throw new IllegalArgumentException("a private RSA key of at least 2048 bits, or an EC key on P-256, is needed");
     }
 
     private JWSAlgorithm algorithm() {
@@ -90,27 +93,19 @@ final class ClientKey {
         return named;
     }
 
-    String id() {
-        return jwk.getKeyID();
-    }
-
     /** A signed JWT in compact form. */
     String sign(JWTClaimsSet claims) {
         try {
             SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm()).type(com.nimbusds.jose.JOSEObjectType.JWT).keyID(jwk.getKeyID()).build(), claims);
-            jwt.sign(signer());
+            jwt.sign(signer);
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("Our key does not sign", e);
         }
     }
 
-    private JWSSigner signer() throws JOSEException {
-        return jwk instanceof RSAKey rsa ? new RSASSASigner(rsa) : new ECDSASigner((ECKey) jwk);
-    }
-
-    JWEDecrypter decrypter() throws JOSEException {
-        return jwk instanceof RSAKey rsa ? new RSADecrypter(rsa) : new ECDHDecrypter((ECKey) jwk);
+    JWEDecrypter decrypter() {
+        return decrypter;
     }
 
     /** Masked. */

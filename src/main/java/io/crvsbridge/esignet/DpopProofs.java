@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -36,6 +37,7 @@ class DpopProofs {
     private static final Pattern NONCE_TEXT = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,500}");
 
     private final ECKey key;
+    private final JWSSigner signer;
     private final Clock clock;
     private final Map<URI, String> nonces = new ConcurrentHashMap<>();
 
@@ -44,6 +46,7 @@ class DpopProofs {
         this.clock = clock;
         try {
             this.key = new ECKeyGenerator(Curve.P_256).generate();
+            this.signer = new ECDSASigner(key);
         } catch (JOSEException e) {
             throw new IllegalStateException("No key could be made", e);
         }
@@ -69,7 +72,7 @@ class DpopProofs {
         nonce.ifPresent(n -> claims.claim("nonce", n));
         SignedJWT proof = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).type(new JOSEObjectType("dpop+jwt")).jwk(key.toPublicJWK()).build(), claims.build());
         try {
-            proof.sign(new ECDSASigner(key));
+            proof.sign(signer);
         } catch (JOSEException e) {
             throw new IllegalStateException("Our key does not sign", e);
         }
