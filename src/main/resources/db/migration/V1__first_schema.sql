@@ -180,3 +180,14 @@ CREATE TABLE hub_delivery (
   UNIQUE (event_id, body_hash)
 ) ${roomy};
 CREATE INDEX hub_delivery_due ON hub_delivery (due_at);
+
+-- What the national ID system signed about a person who logged in from a form, sealed, until a packet carries it. subject is a keyed hash.
+CREATE TABLE userinfo (
+  id       VARCHAR(36) PRIMARY KEY,
+  subject  VARCHAR(120) NOT NULL,
+  token    ${bytes} NOT NULL,
+  kept_at  TIMESTAMP NOT NULL,
+  erase_at TIMESTAMP NOT NULL
+);
+CREATE INDEX userinfo_subject ON userinfo (subject);
+CREATE INDEX userinfo_erase ON userinfo (erase_at);

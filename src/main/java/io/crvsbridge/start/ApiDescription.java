@@ -9,17 +9,19 @@ import org.eclipse.microprofile.openapi.models.Paths;
 /** Puts right what the generated description cannot know: its title, and that each path has an application of its own. */
 public class ApiDescription implements OASFilter {
 
-    private static final Map<String, String> HOMES = Map.of(
-            "", "/verify",
-            "/", "/verify",
-            "/{callback}", "/websub/{callback}",
-            "/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}",
-            "/events/{event}/actions/{action}/history", "/trigger/events/{event}/actions/{action}/history",
-            "/registration", "/events/registration",
-            "/biographics", "/events/biographics",
-            "/import", "/events/import",
-            "/transactions", "/debug/transactions",
-            "/transactions/{id}", "/debug/transactions/{id}");
+    private static final Map<String, String> HOMES = Map.ofEntries(
+            Map.entry("", "/verify"),
+            Map.entry("/", "/verify"),
+            Map.entry("/{callback}", "/websub/{callback}"),
+            Map.entry("/get-oidp-user-info", "/esignet/get-oidp-user-info"),
+            Map.entry("/authorization-request", "/esignet/authorization-request"),
+            Map.entry("/events/{event}/actions/{action}", "/trigger/events/{event}/actions/{action}"),
+            Map.entry("/events/{event}/actions/{action}/history", "/trigger/events/{event}/actions/{action}/history"),
+            Map.entry("/registration", "/events/registration"),
+            Map.entry("/biographics", "/events/biographics"),
+            Map.entry("/import", "/events/import"),
+            Map.entry("/transactions", "/debug/transactions"),
+            Map.entry("/transactions/{id}", "/debug/transactions/{id}"));
 
     @Override
     public void filterOpenAPI(OpenAPI api) {

@@ -38,7 +38,7 @@ public class UpstreamFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** First path segments that this server answers itself. */
-    private static final List<String> OURS = List.of("websub", "verify", "health", "metrics", "openapi", "internal", "console");
+    private static final List<String> OURS = List.of("websub", "verify", "esignet", "health", "metrics", "openapi", "internal", "console");
     private static final Pattern TRIGGER = Pattern.compile("/trigger/events/([^/]+)/actions/([^/]+)/?");
 
     private static final Pattern HISTORY = Pattern.compile("/trigger/events/[^/]+/actions/[^/]+/history/?");

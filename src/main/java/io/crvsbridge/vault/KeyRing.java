@@ -48,6 +48,11 @@ final class KeyRing {
         return Optional.ofNullable(keys.get(id));
     }
 
+    /** Every key by its id. */
+    Map<String, SecretKey> all() {
+        return keys;
+    }
+
     static boolean isId(String text) {
         return ID.matcher(text).matches();
     }

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.logging.Logger;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -105,6 +106,11 @@ public class Vault {
     /** A keyed fingerprint under the current key, {@code keyId:hex}, for comparing values that may not be stored. */
     public String fingerprint(String purpose, byte[] value) {
         return keys.currentId() + ":" + hmac(keys.current(), purpose, value);
+    }
+
+    /** The fingerprints of {@code value} under each of our keys, for finding a row that was made under an older one. */
+    public List<String> fingerprints(String purpose, byte[] value) {
+        return keys.all().entrySet().stream().map(key -> key.getKey() + ":" + hmac(key.getValue(), purpose, value)).toList();
     }
 
     /** Whether {@code fingerprint}, perhaps made under an older key, is that of {@code value}. */

@@ -53,6 +53,8 @@ class ArchitectureTest {
             Map.entry("examination", Set.of("country", "verification")),
             Map.entry("middleware", Set.of("kernel", "problem", "country", "identity", "document", "packet", "action", "opencrvs", "verification", "journal")),
             Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal", "examination")),
+            Map.entry("userinfo", Set.of("kernel", "database", "time", "audit", "vault", "journal")),
+            Map.entry("esignet", Set.of("kernel", "time", "problem", "vault", "userinfo")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 
     static Stream<String> rooms() {

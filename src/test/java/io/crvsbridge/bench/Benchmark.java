@@ -73,6 +73,7 @@ public final class Benchmark {
             births(subject, name);
             deaths(subject, name);
             corrections(subject, name);
+            logins(subject, name);
             polling(subject, name);
             pending(subject, name, 0);
             pending(subject, name, Integer.getInteger("bench.pending." + name, name.equals("h2") ? 100_000 : 1_000_000));
@@ -165,6 +166,21 @@ public final class Benchmark {
         double millis = each(subject.costs().processor().minus(server), WAITING);
         report.line("packets without an outcome asked for per second, of " + WAITING + " that are due", name, "%.0f", WAITING / seconds);
         report.line("server CPU for " + WAITING + " waiting packets asked for every 15 min, of one processor", name, "%.1f %%", millis * WAITING / 1000 / 900 * 100);
+    }
+
+    /** Redeemed, proved, mapped and kept; eSignet answers at once, and signs under the same processors. */
+    private void logins(Subject subject, String name) {
+        subject.server.stop();
+        try (Logins logins = new Logins()) {
+            logins.prepare(subject);
+            subject.start();
+            int many = BIRTHS / 5;
+            logins.run(subject, many, 16, LONG);
+            Duration before = subject.costs().processor();
+            Load.Result result = logins.run(subject, many, 16, LONG);
+            report.line("userinfo/s, 16 connections", name, "%s", text(result));
+            report.line("server CPU per userinfo, ms", name, "%.1f", each(subject.costs().processor().minus(before), many));
+        }
     }
 
     private void notEligible(Subject subject, String name) {

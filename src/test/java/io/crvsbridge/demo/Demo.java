@@ -2,9 +2,13 @@ package io.crvsbridge.demo;
 
 import io.crvsbridge.e2e.Await;
 import io.crvsbridge.e2e.BridgeServer;
+import io.crvsbridge.e2e.LoginForm;
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreSimulator;
 import io.crvsbridge.simulators.Declaration;
+import io.crvsbridge.simulators.Esignet;
+import io.crvsbridge.simulators.EsignetClient;
+import io.crvsbridge.simulators.MockIdentity;
 import io.crvsbridge.simulators.MosipLedger;
 import io.crvsbridge.simulators.MosipSimulator;
 import io.crvsbridge.simulators.Packet;
@@ -34,6 +38,8 @@ public final class Demo implements AutoCloseable {
     private static final String UPDATE = "CRVS_UPDATE";
 
     private final Peers peers;
+    private final Esignet esignet = new Esignet(Esignet.Release.V1_7, port("DEMO_ESIGNET_PORT", 7090));
+    private final FormPage form;
     private final BridgeServer server;
     private final Told told = new Told();
 
@@ -45,6 +51,10 @@ public final class Demo implements AutoCloseable {
         server = new BridgeServer(Path.of("target", "demo", "run-" + System.currentTimeMillis()), httpPort)
                 .set("HTTPS_PORT", Integer.toString(port("HTTPS_PORT", 3043)));
         server.set(peers.environment(server.base()));
+        form = new FormPage(port("DEMO_FORM_PORT", 7091), server.base(), EsignetClient.ID);
+        server.set(esignet.environment(form.address().toString())).set("ESIGNET_ENCRYPTION_KEY_PATH", esignet.client().encryptionKeyFile().toString());
+        esignet.encrypts(true);
+        esignet.pushOnly(true);
         // The country has given MOSIP a process for corrected data; by default there is none.
         server.set("MOSIP_PACKET_PROCESS_UPDATE", UPDATE).set("CORE_SYNC_CONFIRM_DELAY", "5s");
         peers.mosip().packets().provides("CRVS1", UPDATE);
@@ -66,6 +76,7 @@ public final class Demo implements AutoCloseable {
             demo.rejectedBirth();
             demo.correction();
             demo.death();
+            demo.login();
             good = true;
             if (!once) {
                 demo.stay();
@@ -162,6 +173,22 @@ public final class Demo implements AutoCloseable {
         told.step("MOSIP has a packet that flags the identity of the deceased, registration id " + packet.id() + ".");
     }
 
+    /** As a browser would do it. */
+    private void login() {
+        told.heading("A mother logs in with eSignet, from the form");
+        LoginForm browser = new LoginForm(server.base(), EsignetClient.ID, form.address());
+        MockIdentity mother = MockIdentity.of("1234567899");
+        String address = browser.address();
+        told.step("The form asks the bridge where to send her; the bridge has pushed the request to eSignet: " + address);
+        Map<String, String> back = browser.pick(address, mother.nid());
+        told.step("She picks herself on eSignet's page, which sends the browser back to the form with a code.");
+        HttpResponse<String> answer = browser.finish(back);
+        told.step("The bridge has redeemed the code under a key of its own, opened the userinfo, proved it, and answered " + answer.statusCode() + ": " + answer.body());
+        expect(answer.statusCode() == 200 && answer.body().contains(mother.familyName()), "she was not authenticated");
+        expect(browser.finish(back).statusCode() == 403, "the code was taken twice");
+        told.step("The same code again is refused. In a browser, while this runs: " + form.address());
+    }
+
     private Optional<Packet> packet(CoreEvent event, String process) {
         return peers.mosip().ledger().packetIdsLabelled("crvsRecordRef", event.id()).stream().map(rid -> peers.mosip().ledger().packet(rid).orElseThrow())
                 .filter(packet -> packet.process().equals(process)).findFirst();
@@ -200,6 +227,7 @@ public final class Demo implements AutoCloseable {
         more.put("a death", "curl -X POST " + peers.core().base() + "/demo/deaths");
         more.put("a correction (the id is in a birth's answer)", "curl -X POST '" + peers.core().base() + "/demo/corrections?event=<eventId>'");
         more.put("look at it (the id is in the answer)", "curl " + peers.core().base() + "/demo/events/<eventId>");
+        more.put("log in from a form, in a browser", form.address().toString());
         more.put("is the bridge well", "curl " + server.base() + "/health");
         more.forEach((what, how) -> System.out.println("  " + what + ":\n    " + how));
         new CountDownLatch(1).await();
@@ -208,6 +236,8 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        form.close();
+        esignet.close();
         peers.close();
     }
 }

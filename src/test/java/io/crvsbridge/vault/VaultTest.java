@@ -170,4 +170,12 @@ class VaultTest {
     void noPrintShowsAKey() {
         assertThat(vault.toString()).doesNotContain(key(1));
     }
+
+    @Test
+    void aRowMadeUnderAnOlderKeyIsFoundByItsFingerprint() throws IOException {
+        String older = vault.fingerprint("p", PLAIN);
+        Vault rotated = vault("summer:" + key(2), "spring:" + key(1));
+        assertThat(rotated.fingerprints("p", PLAIN)).containsExactlyInAnyOrder(rotated.fingerprint("p", PLAIN), older);
+        assertThat(rotated.fingerprints("other", PLAIN)).doesNotContain(older);
+    }
 }
