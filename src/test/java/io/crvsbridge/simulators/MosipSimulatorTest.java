@@ -910,7 +910,7 @@ class MosipSimulatorTest {
   void theEnvironmentNamesEverythingABridgeNeeds() {
     try (Peers peers = Peers.start()) {
       Map<String, String> environment = peers.environment(bridge.base());
-      assertThat(environment).hasSize(28).containsEntry("MOSIP_WEBSUB_CALLBACK_URL", bridge.callback().toString());
+      assertThat(environment).hasSize(37).containsEntry("MOSIP_WEBSUB_CALLBACK_URL", bridge.callback().toString());
       assertThat(environment.get("MOSIP_TRANSACTION_SEARCH_URL")).endsWith("/registrationprocessor/v1/registrationtransaction/search");
       assertThat(environment.get("MOSIP_EXTERNAL_STATUS_URL")).endsWith("/registrationprocessor/v1/registrationstatus/externalstatus/search");
       assertThat(environment.get("MOSIP_CREDENTIAL_REQUEST_URL")).endsWith("/v1/credentialrequest");
