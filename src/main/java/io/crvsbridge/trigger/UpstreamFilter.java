@@ -73,7 +73,7 @@ public class UpstreamFilter extends HttpFilter {
         } else if (request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {
             ProblemBody.write(response, new Problem(ProblemType.NOT_FOUND, null));
         } else {
-            chain.doFilter(request, response);
+            chain.doFilter(new PlainRequest(request), response);
         }
     }
 
