@@ -17,7 +17,8 @@ class EsignetDatabaseDownIT {
         try (Postgres postgres = Postgres.own(); Esignet esignet = new Esignet(Release.V1_6)) {
             Store store = Store.postgresql(postgres);
             Bench bench = Bench.prepared("esignet-database-down", store);
-            bench.server().set(esignet.environment(LoginForm.ORIGIN)).set(Map.of("DB_URL", store.settings().get("DB_URL") + "?connectTimeout=3&socketTimeout=5"));
+            bench.server().set(esignet.environment(LoginForm.ORIGIN)).set("OIDP_CLIENT_PRIVATE_KEY_PATH", esignet.client().ellipticKeyFile().toString());
+            bench.server().set(Map.of("DB_URL", store.settings().get("DB_URL") + "?connectTimeout=3&socketTimeout=5"));
             try (bench) {
                 bench.server().start();
                 LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID);

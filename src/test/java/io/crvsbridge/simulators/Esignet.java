@@ -1,6 +1,5 @@
 package io.crvsbridge.simulators;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
@@ -165,7 +164,7 @@ public final class Esignet implements AutoCloseable {
 
   /** How userinfo and ID tokens are signed: RS256, PS256 or ES256. */
   public void signsBy(String algorithm) {
-    keys.algorithm(JWSAlgorithm.parse(algorithm));
+    keys.algorithm(algorithm);
   }
 
   /** Whether the client is registered for encrypted userinfo. */
@@ -188,7 +187,7 @@ public final class Esignet implements AutoCloseable {
     flaw = Flaw.NONE;
     encrypts = false;
     pushOnly = false;
-    keys.algorithm(JWSAlgorithm.PS256);
+    keys.algorithm("PS256");
     client.registered(true);
     up();
   }

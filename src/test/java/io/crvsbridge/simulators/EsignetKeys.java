@@ -1,121 +1,91 @@
 package io.crvsbridge.simulators;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.util.Base64URL;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The keys with which the simulated eSignet signs, and those of a stranger who would like to. */
 final class EsignetKeys {
 
-  private volatile JWSAlgorithm algorithm = JWSAlgorithm.PS256;
-  private volatile RSAKey rsa = newRsa();
-  private volatile ECKey ec = newEc();
-  private volatile RSAKey former;
-  private final RSAKey stranger = newRsa();
+  /** A key pair under its id. */
+  private record Named(KeyPair keys, String id) {
 
-  static RSAKey newRsa() {
-    try {
-      return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
+    JsonObjectBuilder published() {
+      return JsonText.object(Jose.publicJwk(keys.getPublic(), id)).add("use", "sig").add("exp", "2031-01-01T00:00:00.000Z");
     }
   }
 
-  private static ECKey newEc() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
+  private volatile String algorithm = "PS256";
+  private volatile Named rsa = new Named(Jwt.newKeys(), UUID.randomUUID().toString());
+  private volatile Named ec = new Named(Jose.newEcKeys(), UUID.randomUUID().toString());
+  private volatile Named former;
+  private final KeyPair stranger = Jwt.newKeys();
 
-  void algorithm(JWSAlgorithm other) {
+  void algorithm(String other) {
     algorithm = other;
   }
 
-  /** A new key from now on; the set no longer holds the former. */
+  /** New keys from now on; the set no longer holds the former. */
   void rotate() {
     former = rsa;
-    rsa = newRsa();
-    ec = newEc();
-  }
-
-  RSAKey former() {
-    return former;
+    rsa = new Named(Jwt.newKeys(), UUID.randomUUID().toString());
+    ec = new Named(Jose.newEcKeys(), UUID.randomUUID().toString());
   }
 
   /** As eSignet publishes them: with an end in words, beside a key of a kind that few know. */
   JsonObject published() {
     JsonArrayBuilder keys = JsonText.array();
     keys.add(JsonText.object().add("kty", "AKP").add("kid", "post-quantum").add("alg", "ML-DSA-44").add("pub", "AAAA"));
-    keys.add(JsonText.object(JsonText.parseObject(rsa.toPublicJWK().toJSONString())).add("use", "sig").add("exp", "2031-01-01T00:00:00.000Z"));
-    keys.add(JsonText.object(JsonText.parseObject(ec.toPublicJWK().toJSONString())).add("use", "sig").add("exp", "2031-01-01T00:00:00.000Z"));
-    return JsonText.object().add("keys", keys).build();
+    return JsonText.object().add("keys", keys.add(rsa.published()).add(ec.published())).build();
   }
 
   String sign(JsonObject claims) {
-    JWK key = algorithm.equals(JWSAlgorithm.ES256) ? ec : rsa;
-    return sign(new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims, key);
+    Named key = algorithm.equals("ES256") ? ec : rsa;
+    return Jose.sign(header(algorithm).add("kid", key.id()).build(), claims, key.keys().getPrivate());
+  }
+
+  private static JsonObjectBuilder header(String algorithm) {
+    return JsonText.object().add("alg", algorithm);
   }
 
   /** Under the id of our key. */
   String signByStranger(JsonObject claims) {
-    return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(rsa.getKeyID()).build(), claims, stranger);
+    return Jose.sign(header("RS256").add("kid", rsa.id()).build(), claims, stranger.getPrivate());
   }
 
   String signByFormer(JsonObject claims) {
-    return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(former.getKeyID()).build(), claims, former);
+    return Jose.sign(header("RS256").add("kid", former.id()).build(), claims, former.keys().getPrivate());
   }
 
   /** By a key that comes along. */
   String signByEmbedded(JsonObject claims) {
-    return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(rsa.getKeyID()).jwk(stranger.toPublicJWK()).build(), claims, stranger);
+    return Jose.sign(header("RS256").add("kid", rsa.id()).add("jwk", Jose.publicJwk(stranger.getPublic(), rsa.id())).build(), claims, stranger.getPrivate());
   }
 
   String signWithoutKeyId(JsonObject claims) {
-    return sign(new JWSHeader.Builder(JWSAlgorithm.RS256).build(), claims, rsa);
+    return Jose.sign(header("RS256").build(), claims, rsa.keys().getPrivate());
   }
 
   /** With the public key as if it were a secret. */
   String signByHmac(JsonObject claims) {
+    String input = Jwt.encoded(header("HS256").add("kid", rsa.id()).build()) + "." + Jwt.encoded(claims);
     try {
-      JWSObject jws = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(rsa.getKeyID()).build(), new Payload(claims.toString()));
-      jws.sign(new MACSigner(rsa.toRSAPublicKey().getEncoded()));
-      return jws.serialize();
-    } catch (JOSEException impossible) {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(rsa.keys().getPublic().getEncoded(), "HmacSHA256"));
+      return input + "." + Jwt.encoded(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
+    } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
   /** Not signed at all. */
   static String unsigned(JsonObject claims) {
-    return Base64URL.encode("{\"alg\":\"none\"}") + "." + Base64URL.encode(claims.toString()) + ".";
-  }
-
-  private static String sign(JWSHeader header, JsonObject claims, JWK key) {
-    try {
-      JWSSigner signer = key instanceof RSAKey rsaKey ? new RSASSASigner(rsaKey) : new ECDSASigner((ECKey) key);
-      JWSObject jws = new JWSObject(header, new Payload(claims.toString()));
-      jws.sign(signer);
-      return jws.serialize();
-    } catch (JOSEException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Jwt.encoded(header("none").build()) + "." + Jwt.encoded(claims) + ".";
   }
 }

@@ -80,7 +80,7 @@ public final class EsignetTokens {
   private static boolean verified(Map<String, String> request, Map<String, String> form) {
     String challenge = request.get("code_challenge");
     String verifier = form.get("code_verifier");
-    return challenge == null ? verifier == null : verifier != null && challenge.equals(EsignetDpop.hash(verifier));
+    return challenge == null ? verifier == null : verifier != null && challenge.equals(Jose.hash(verifier));
   }
 
   private Answer given(EsignetLogins.Grant grant, String jkt) {
@@ -164,7 +164,7 @@ public final class EsignetTokens {
 
   /** The person's token for this one client. */
   public static String subject(MockIdentity person) {
-    return EsignetDpop.hash(EsignetClient.ID + "/" + person.nid());
+    return Jose.hash(EsignetClient.ID + "/" + person.nid());
   }
 
   private static Answer error(int status, String error) {
