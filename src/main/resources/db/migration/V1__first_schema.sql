@@ -20,6 +20,7 @@ CREATE TABLE packet (
   due_at       TIMESTAMP,
   lease        VARCHAR(36),
   leased_until TIMESTAMP,
+  userinfo     VARCHAR(1000),
   quiet_since  TIMESTAMP NOT NULL,
   requests     INTEGER NOT NULL,
   request_id   VARCHAR(100),

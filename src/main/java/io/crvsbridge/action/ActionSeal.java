@@ -80,7 +80,7 @@ class ActionSeal {
         return new Claim(action.id(), action.work().lease(), action.key(), action.state(), action.eventType(), action.actionType(),
                 Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()), document, token,
                 action.decideBy(), action.receivedAt(), action.answer().status(), Optional.ofNullable(action.registrationNumber()),
-                Optional.ofNullable(packet).map(p -> new Claim.BoundPacket(p.number(), p.reference(), p.state(), p.drivenBy(action.id()), p.createdAt())),
+                Optional.ofNullable(packet).map(p -> new Claim.BoundPacket(p.number(), p.reference(), p.state(), p.drivenBy(action.id()), p.createdAt(), p.userinfo())),
                 packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet), action.findings(), leasedAt);
     }
 

@@ -39,9 +39,10 @@ public record Claim(
     /**
      * The packet as this claim saw it.
      *
+     * @param userinfo field → id of the signed userinfo that it carries
      * @param driven whether this action is the one that calls for it
      */
-    public record BoundPacket(long number, String reference, Packet.State state, boolean driven, Instant createdAt) {}
+    public record BoundPacket(long number, String reference, Packet.State state, boolean driven, Instant createdAt, Map<String, String> userinfo) {}
 
     /** Whether the national ID system is still to be told of what Core holds: the rule accepted at once, and the packet is not on its way yet. */
     public boolean stillToSend() {

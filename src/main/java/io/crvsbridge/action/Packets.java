@@ -4,6 +4,7 @@ import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.packet.Deposited;
 import io.crvsbridge.packet.Draft;
 import io.crvsbridge.packet.Inquiries;
 import io.crvsbridge.packet.Packet;
@@ -12,10 +13,12 @@ import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.time.RowClock;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** How a claimed action comes by its packet and brings it to the national ID system. Each method is one transaction. */
@@ -33,10 +36,11 @@ public class Packets {
     private final ActionSeal seal;
     private final AuditTrail audit;
     private final RowClock clock;
+    private final Event<Deposited> deposited;
 
     @Inject
     Packets(PendingActions actions, Transactions transactions, Recording recording, ActionRows rows, PacketRows packets, PacketNumbers numbers, Inquiries inquiries,
-            Endings endings, ActionSeal seal, AuditTrail audit, RowClock clock) {
+            Endings endings, ActionSeal seal, AuditTrail audit, RowClock clock, Event<Deposited> deposited) {
         this.actions = actions;
         this.transactions = transactions;
         this.recording = recording;
@@ -48,6 +52,7 @@ public class Packets {
         this.seal = seal;
         this.audit = audit;
         this.clock = clock;
+        this.deposited = deposited;
     }
 
     /**
@@ -67,6 +72,7 @@ public class Packets {
                 adopt(action, known.get());
             } else if (abandoned(known.get(), action)) {
                 known.get().takenOver(action.id(), seal.fingerprint(draft.contents()));
+                known.get().carry(draft.userinfo());
                 adopt(action, known.get());
             } else {
                 recording.park(action, known.get().concluded() ? ParkCause.ALREADY_IDENTIFIED : ParkCause.EARLIER_PACKET_OPEN, "reference " + known.get().reference());
@@ -123,6 +129,7 @@ public class Packets {
 
     private void bindNew(PendingAction action, String recordKey, int generation, Draft draft, Function<Long, String> newReference) {
         Packet packet = new Packet(numbers.next(), recordKey, generation, action.key().eventId(), action.id(), seal.fingerprint(draft.contents()), draft.awaits(), clock.instant());
+        packet.carry(draft.userinfo());
         packets.add(packet);
         packet.refer(newReference.apply(packet.number()));
         action.bind(packet);
@@ -199,7 +206,9 @@ public class Packets {
     public Claim deposited(Claim claim) {
         return recording.record(claim, action -> {
             if (action.state() == claim.state()) {
-                packets.get(action.packetNumber()).deposited();
+                Packet packet = packets.get(action.packetNumber());
+                packet.deposited();
+                deposited.fire(new Deposited(Set.copyOf(packet.userinfo().values())));
                 audit.record(AuditEventType.PACKET_CREATED, action.id(), AuditTrail.BRIDGE, null);
                 if (action.state() == ActionState.RECEIVED) {
                     recording.go(action, ActionState.PACKETED, action.work().dueAt(), null);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param oncePerRecord whether the record has one such packet at most
  * @param fields target field → encoded value; fields without a value are left out
  * @param extras what goes along with the fields, if anything
+ * @param subjects further field → subject of the login whose signed userinfo it takes, if that is kept
  */
 public record PacketContent(
         String process,
@@ -23,16 +24,18 @@ public record PacketContent(
         boolean newPerson,
         boolean oncePerRecord,
         Notification notification,
-        Extras extras) {
+        Extras extras,
+        Map<String, String> subjects) {
 
     public PacketContent {
         fields = Map.copyOf(fields);
+        subjects = Map.copyOf(subjects);
     }
 
-    /** One that brings its fields alone, as all that a country pack makes. */
-    PacketContent(String process, Map<String, String> fields, String schemaJson, String schemaVersion, boolean awaitsCredential, boolean newPerson, boolean oncePerRecord,
-            Notification notification) {
-        this(process, fields, schemaJson, schemaVersion, awaitsCredential, newPerson, oncePerRecord, notification, new Extras(Map.of(), List.of()));
+    /** One that somebody has made ready. */
+    public PacketContent(String process, Map<String, String> fields, String schemaJson, String schemaVersion, boolean awaitsCredential, boolean newPerson, boolean oncePerRecord,
+            Notification notification, Extras extras) {
+        this(process, fields, schemaJson, schemaVersion, awaitsCredential, newPerson, oncePerRecord, notification, extras, Map.of());
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** How a declaration becomes the content of a packet for one operation. */
 record PacketMapping(
-        String operation, String process, Map<String, Target> targets, Map<String, Expression> notification, Terms terms) {
+        String operation, String process, Map<String, Target> targets, Map<String, Expression> subjects, Map<String, Expression> notification, Terms terms) {
 
     /**
      * What a packet is about and what it takes to be sent.
@@ -37,7 +37,13 @@ record PacketMapping(
         targets.forEach((name, target) -> text(name, target.value(), facts)
                 .ifPresent(value -> fields.put(name, target.form().encode(value, languages))));
         return new PacketContent(process, fields, schema.json(), schemaVersion, terms.awaitsCredential(), terms.newPerson(), !terms.repeats(), new Notification(
-                notified("name", facts), notified("phone", facts), notified("email", facts)));
+                notified("name", facts), notified("phone", facts), notified("email", facts)), new PacketContent.Extras(Map.of(), List.of()), subjects(facts));
+    }
+
+    private Map<String, String> subjects(Facts facts) {
+        Map<String, String> found = new LinkedHashMap<>();
+        subjects.forEach((field, value) -> text(field, value, facts).ifPresent(subject -> found.put(field, subject)));
+        return found;
     }
 
     private Optional<String> notified(String part, Facts facts) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Reads the packet of one operation and checks it against the ID schema. */
 final class PacketReader {
 
+    private static final String USERINFO = "userinfo";
     private static final Pattern PROCESS = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final ExpressionCompiler compiler;
@@ -29,16 +30,22 @@ final class PacketReader {
                 Set.of("notification", "person", "identifier", "repeats", "outcome", "mandatory", "checks", "unfit"));
         String process = Optional.ofNullable(entries.get("process")).map(PacketReader::process).orElse("");
         Map<String, Target> targets = new LinkedHashMap<>();
+        Map<String, Expression> subjects = new LinkedHashMap<>();
         if (entries.containsKey("fields")) {
-            entries.get("fields").entries().forEach((name, field) ->
-                    target(name, field).ifPresent(target -> targets.put(name, target)));
+            entries.get("fields").entries().forEach((name, field) -> {
+                if (isUserinfo(field)) {
+                    subject(name, field).ifPresent(subject -> subjects.put(name, subject));
+                } else {
+                    target(name, field).ifPresent(target -> targets.put(name, target));
+                }
+            });
         }
         Map<String, Expression> notification = new LinkedHashMap<>();
         if (entries.containsKey("notification")) {
             entries.get("notification").entries(Set.of(), Set.of("name", "phone", "email")).forEach((part, value) ->
                     text(value).ifPresent(expression -> notification.put(part, expression)));
         }
-        return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(notification), terms(node, entries, targets.keySet()));
+        return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(subjects), Map.copyOf(notification), terms(node, entries, targets.keySet()));
     }
 
     private PacketMapping.Terms terms(YamlNode node, Map<String, YamlNode> entries, Set<String> fields) {
@@ -102,6 +109,20 @@ final class PacketReader {
         return process;
     }
 
+    private static boolean isUserinfo(YamlNode field) {
+        YamlNode form = field.entries().get("form");
+        return form != null && form.text().equals(USERINFO);
+    }
+
+    /** What eSignet signed is a text, and only its subject is known when the packet is mapped. */
+    private Optional<Expression> subject(String name, YamlNode node) {
+        Map<String, YamlNode> entries = node.entries(Set.of("form", "value"), Set.of());
+        if (schema.fields().get(name) != IdSchema.Form.TEXT) {
+            node.problem("the ID schema must list this field as a text");
+        }
+        return Optional.ofNullable(entries.get("value")).flatMap(this::text);
+    }
+
     private Optional<Target> target(String name, YamlNode node) {
         Map<String, YamlNode> entries = node.entries(Set.of("form", "value"), Set.of());
         if (!entries.containsKey("form") || !entries.containsKey("value")) {
@@ -109,7 +130,7 @@ final class PacketReader {
         }
         Optional<IdSchema.Form> form = IdSchema.Form.named(entries.get("form").text());
         if (form.isEmpty()) {
-            node.problem("'form' must be text or simple");
+            node.problem("'form' must be text, simple or userinfo");
         } else if (!schema.fields().containsKey(name)) {
             node.problem("the ID schema does not list this field, so it would be dropped");
         } else if (schema.fields().get(name) != form.get()) {

@@ -9,14 +9,15 @@ import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.PacketContent;
 import io.crvsbridge.country.Unfit;
+import io.crvsbridge.document.Matter;
+import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.identity.Reply;
 import io.crvsbridge.identity.Submission;
-import io.crvsbridge.document.Matter;
-import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.packet.Draft;
 import io.crvsbridge.packet.Packet;
+import io.crvsbridge.userinfo.SignedUserinfo;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -39,14 +40,16 @@ class IdentityStep {
     private final NationalIdSystem system;
     private final Clock clock;
     private final Lanes lanes;
+    private final SignedUserinfo userinfo;
 
     @Inject
-    IdentityStep(PendingActions actions, Packets packets, NationalIdSystem system, Clock clock, Lanes lanes) {
+    IdentityStep(PendingActions actions, Packets packets, NationalIdSystem system, Clock clock, Lanes lanes, SignedUserinfo userinfo) {
         this.actions = actions;
         this.packets = packets;
         this.system = system;
         this.clock = clock;
         this.lanes = lanes;
+        this.userinfo = userinfo;
     }
 
     /** As far as it goes; nothing when the lease was given back. */
@@ -113,9 +116,16 @@ class IdentityStep {
         }
     }
 
-    private static Draft draft(PacketContent content, String operation) {
+    private Draft draft(PacketContent content, String operation) {
         Packet.Awaits awaits = content.awaitsCredential() ? Packet.Awaits.CREDENTIAL : Packet.Awaits.COMPLETION;
-        return new Draft(stable(content), awaits, content.newPerson() ? Draft.IDENTITY : operation, content.oncePerRecord());
+        return new Draft(stable(content), awaits, content.newPerson() ? Draft.IDENTITY : operation, content.oncePerRecord(), kept(content.subjects()));
+    }
+
+    /** Which signed userinfo the packet will carry is fixed with its reference: a later login changes nothing. */
+    private Map<String, String> kept(Map<String, String> subjects) {
+        Map<String, String> ids = new HashMap<>();
+        subjects.forEach((field, subject) -> userinfo.find(subject).ifPresent(id -> ids.put(field, id)));
+        return ids;
     }
 
     /** What is sent about the person, in a stable order; two actions with the same text may share a packet. */
@@ -158,13 +168,15 @@ class IdentityStep {
         return Optional.empty();
     }
 
-    private static Submission submission(Claim claim, PacketContent content) {
+    private Submission submission(Claim claim, PacketContent content) {
         Claim.BoundPacket packet = claim.packet().orElseThrow();
         Map<String, String> notification = new HashMap<>();
         content.notification().name().ifPresent(v -> notification.put("name", v));
         content.notification().phone().ifPresent(v -> notification.put("phone", v));
         content.notification().email().ifPresent(v -> notification.put("email", v));
-        return new Submission(packet.reference(), claim.key().eventId(), content.process(), content.fields(), content.schemaVersion(), content.schemaJson(),
+        Map<String, String> fields = new HashMap<>(content.fields());
+        packet.userinfo().forEach((field, id) -> userinfo.open(id).ifPresent(signed -> fields.put(field, signed)));
+        return new Submission(packet.reference(), claim.key().eventId(), content.process(), Map.copyOf(fields), content.schemaVersion(), content.schemaJson(),
                 Map.copyOf(notification), packet.createdAt(), content.extras().labels(), content.extras().audits());
     }
 

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -81,7 +82,7 @@ class Handovers implements Journaled {
      */
     boolean takeOver(Handover handover, String reference) {
         boolean birth = handover.kind() == Kind.BIRTH;
-        Draft draft = new Draft(new byte[0], birth ? Packet.Awaits.CREDENTIAL : Packet.Awaits.COMPLETION, birth ? Draft.IDENTITY : handover.kind().operation(), true);
+        Draft draft = new Draft(new byte[0], birth ? Packet.Awaits.CREDENTIAL : Packet.Awaits.COMPLETION, birth ? Draft.IDENTITY : handover.kind().operation(), true, Map.of());
         Opening opening = handover.opening(Handover.IMPORT, pack.get().version(), List.of());
         try {
             return packets.takeOver(opening, draft, reference);

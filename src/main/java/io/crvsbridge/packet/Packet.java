@@ -8,6 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the national ID system knows a record by: one reference, one workflow, one outcome. Several actions of one record may share it, but only its driver
@@ -81,6 +85,8 @@ public class Packet {
 
     @Column(name = "due_at")
     private Instant dueAt;
+
+    private String userinfo;
 
     @Column(name = "quiet_since", nullable = false)
     private Instant quietSince;
@@ -183,6 +189,20 @@ public class Packet {
     /** Whether nothing more is awaited from the national ID system. */
     public boolean concluded() {
         return state == State.IDENTIFIED || state == State.DECLINED || state == State.PROCESSED && awaits == Awaits.COMPLETION;
+    }
+
+    /** Field → id of the signed userinfo that the packet carries. */
+    public Map<String, String> userinfo() {
+        Map<String, String> ids = new TreeMap<>();
+        if (userinfo != null) {
+            Stream.of(userinfo.split(" ")).map(entry -> entry.split("=", 2)).forEach(entry -> ids.put(entry[0], entry[1]));
+        }
+        return ids;
+    }
+
+    /** Every try carries the same. */
+    public void carry(Map<String, String> ids) {
+        this.userinfo = ids.isEmpty() ? null : new TreeMap<>(ids).entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining(" "));
     }
 
     public void refer(String fixed) {

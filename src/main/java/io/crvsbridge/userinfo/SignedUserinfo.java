@@ -9,8 +9,10 @@ import io.crvsbridge.journal.NeverStorable;
 import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.JsonMaking;
+import io.crvsbridge.packet.Deposited;
 import io.crvsbridge.time.RowClock;
 import io.crvsbridge.vault.Vault;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
@@ -76,6 +78,11 @@ public class SignedUserinfo implements Journaled {
                 audit.record(AuditEventType.DATA_ERASED, id, AuditTrail.BRIDGE, KIND);
             }
         });
+    }
+
+    /** The packets that carried them have arrived. */
+    void carried(@Observes Deposited packet) {
+        packet.userinfo().forEach(this::erase);
     }
 
     /** Returns when it is durable, in the database or in the journal. */

@@ -52,8 +52,8 @@ class ArchitectureTest {
             Map.entry("verification", Set.of("kernel", "time")),
             Map.entry("examination", Set.of("country", "verification")),
             Map.entry("middleware", Set.of("kernel", "problem", "country", "identity", "document", "packet", "action", "opencrvs", "verification", "journal")),
-            Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal", "examination")),
-            Map.entry("userinfo", Set.of("kernel", "database", "time", "audit", "vault", "journal")),
+            Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal", "examination", "userinfo")),
+            Map.entry("userinfo", Set.of("kernel", "database", "time", "audit", "vault", "journal", "packet")),
             Map.entry("esignet", Set.of("kernel", "time", "problem", "vault", "userinfo")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 

@@ -9,15 +9,9 @@ import io.crvsbridge.simulators.Packet;
 import io.crvsbridge.simulators.TriggerAnswer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +27,7 @@ class CountryVariantIT {
 
     @BeforeAll
     static void start() {
-        Map<String, String> settings = new HashMap<>(Map.of("COUNTRY_PACK", pack().toString(), "MOSIP_WORKFLOW_COMPLETED_TOPIC", ENDED, "MOSIP_WORKFLOW_PAUSED_TOPIC", "off",
+        Map<String, String> settings = new HashMap<>(Map.of("COUNTRY_PACK", PackVariant.of(CountryVariantIT::changed).toString(), "MOSIP_WORKFLOW_COMPLETED_TOPIC", ENDED, "MOSIP_WORKFLOW_PAUSED_TOPIC", "off",
                 "MOSIP_PACKET_PROCESS_REVOKE", "CRVS_REVOKE", "WEBSUB_LEASE", "3h"));
         bench = Bench.started("country-variant", Store.h2(), settings);
         bench.mosip().workflow().completedTopic(ENDED);
@@ -51,24 +45,10 @@ class CountryVariantIT {
         bench.calm();
     }
 
-    /** The shipped pack, changed as its documentation says. */
-    private static Path pack() {
-        Path shipped = Path.of("src/main/resources/country/default");
-        try (Stream<Path> files = Files.list(shipped)) {
-            Path folder = Files.createDirectories(Path.of("target", "e2e", "variant-" + UUID.randomUUID().toString().substring(0, 8)).toAbsolutePath());
-            for (Path file : files.toList()) {
-                Files.writeString(folder.resolve(file.getFileName().toString()), changed(file.getFileName().toString(), Files.readString(file)));
-            }
-            return folder;
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-    }
-
     private static String changed(String file, String text) {
         return switch (file) {
-            case "death.yaml" -> replaced(text, "      then: accept\n      operation: death", "      then: hold\n      operation: death\n      ifDeclined: accept");
-            case "birth.yaml" -> replaced(replaced(text, "    person: new\n", "    person: new\n    unfit: refuse\n"), "actions:\n  REGISTER:", """
+            case "death.yaml" -> PackVariant.replaced(text, "      then: accept\n      operation: death", "      then: hold\n      operation: death\n      ifDeclined: accept");
+            case "birth.yaml" -> PackVariant.replaced(PackVariant.replaced(text, "    person: new\n", "    person: new\n    unfit: refuse\n"), "actions:\n  REGISTER:", """
                     identities:
                       mother:
                         when: mother.idType == 'NATIONAL_ID'
@@ -98,11 +78,6 @@ class CountryVariantIT {
                       REGISTER:""");
             default -> text;
         };
-    }
-
-    private static String replaced(String text, String what, String by) {
-        assertThat(text).contains(what);
-        return text.replace(what, by);
     }
 
     private static Packet packet(CoreEvent event, String process) {

@@ -2,6 +2,11 @@ package io.crvsbridge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import io.crvsbridge.simulators.Fault;
+import io.crvsbridge.simulators.Declaration;
+import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.Esignet;
 import io.crvsbridge.simulators.Esignet.Release;
 import io.crvsbridge.simulators.EsignetClient;
@@ -56,6 +61,38 @@ class EsignetOnPostgresIT {
         assertThat(query(KEPT)).as("what a stranger signed is not kept").isNotEqualTo("2");
         Await.until("it is erased", Bench.SOON, () -> query(KEPT).equals("0"));
         assertThat(query("SELECT count(*) FROM audit_event WHERE type = 'DATA_ERASED' AND detail = 'userinfo'")).isEqualTo("1");
+    }
+
+    private static String withIntroducer(String file, String text) {
+        return switch (file) {
+            case "birth.yaml" -> PackVariant.replaced(text, "      fullName: {form: simple, value: fullName(child.name)}\n", """
+                          fullName: {form: simple, value: fullName(child.name)}
+                          introducerInfoToken: {form: userinfo, value: "get(mother.verify_nid_http_fetch, 'data.sub')"}
+                    """);
+            case "id-schema.json" -> PackVariant.replaced(text, "\"dateOfBirth\"", "\"introducerInfoToken\": {\"fieldCategory\": \"pvt\", \"fieldType\": \"default\", \"type\": \"string\"},\n          \"dateOfBirth\"");
+            default -> text;
+        };
+    }
+
+    @Test
+    void thePacketCarriesWhatWasSignedAboutTheMotherOnEveryTryAndItIsErasedThen() {
+        bench.server().set(settings("30d")).set("COUNTRY_PACK", PackVariant.of(EsignetOnPostgresIT::withIntroducer).toString());
+        bench.server().start();
+        bench.awaitSubscribed();
+        JsonObject answer = LoginForm.json(form.logIn(NID));
+        String signed = esignet.tokens().signed().get(0);
+
+        bench.mosip().faults().on("packet", Fault.status(503));
+        CoreEvent birth = bench.core().declare(Declaration.birth().set("mother.verify-nid-http-fetch", Json.createObjectBuilder().add("loading", false).add("data", answer).build()));
+        assertThat(bench.core().register(birth).status()).isEqualTo(202);
+        Await.until("a first try", Bench.SOON, () -> bench.mosip().calls("packet") > 0);
+        assertThat(form.logIn(NID).statusCode()).as("a later login, which changes nothing of the packet").isEqualTo(200);
+        bench.mosip().faults().clear();
+
+        bench.awaitRegistered(birth);
+        assertThat(bench.mosip().ledger().packet(bench.rid(birth)).orElseThrow().field("introducerInfoToken")).contains(signed);
+        assertThat(query(KEPT)).as("the later one is kept on").isEqualTo("1");
+        assertThat(bench.mosip().ledger().droppedFields()).isEmpty();
     }
 
     @Test
