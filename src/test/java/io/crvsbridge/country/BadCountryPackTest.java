@@ -115,7 +115,7 @@ class BadCountryPackTest {
         "{create: {process: A, fields: {note: {form: simple, value: child.dob}}}}         | wants form text",
         "{create: {process: A, fields: {name: {form: text, value: child.dob}}}}           | wants form simple",
         "{create: {process: A, fields: {other: {form: text, value: child.dob}}}}          | would be dropped",
-        "{create: {process: A, fields: {note: {form: json, value: child.dob}}}}           | must be text or simple",
+        "{create: {process: A, fields: {note: {form: json, value: child.dob}}}}           | must be text, simple or userinfo",
         "{create: {process: A, fields: {note: {form: text}}}}                             | 'value' is missing",
         "{create: {process: A, fields: {}, notification: {fax: child.dob}}}               | unknown key 'fax'",
     })

@@ -199,7 +199,7 @@ class CountryVariantIT {
         bench.mosip().ida().calm();
         Await.until("Core is told", Duration.ofSeconds(60), () -> birth.pending().isEmpty());
         assertThat(verified(birth)).isEqualTo("verified");
-        assertThat(bench.history(token).getString("state")).isEqualTo("ACCEPTED");
+        Await.until("we have heard that it was", Bench.SOON, () -> bench.history(token).getString("state").equals("ACCEPTED"));
     }
 
     @Test
