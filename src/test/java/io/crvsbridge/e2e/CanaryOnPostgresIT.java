@@ -6,7 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class CanaryOnPostgresIT extends CanaryScenarios {
 
     CanaryOnPostgresIT() {
