@@ -109,11 +109,10 @@ public class PendingActions {
                 }
                 return opened.answer();
             } catch (RuntimeException e) {
-                Optional<Answer> given = answerGiven(opening.key());
+                Optional<Answer> given = transactions.call(() -> rows.byActionId(opening.key().actionId()).map(known -> sameAction(known, opening.key()).answer()));
                 if (given.isPresent()) {
                     return given.get();
                 }
-                refuseAnotherEvents(opening.key());
                 if (attempt == OPEN_TRIES) {
                     throw e;
                 }
@@ -121,10 +120,12 @@ public class PendingActions {
         }
     }
 
-    private void refuseAnotherEvents(ActionKey key) {
-        if (transactions.call(() -> rows.byActionId(key.actionId()).isPresent())) {
+    /** Seen in one look: a parallel opening may be stored at any moment, and is none of another event. */
+    private static PendingAction sameAction(PendingAction known, ActionKey key) {
+        if (!known.key().equals(key)) {
             throw new Problem(ProblemType.CONFLICTING, "The action is known as an action of another event");
         }
+        return known;
     }
 
     /** The actions that came by these rules and have not ended, the oldest first. */
