@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;

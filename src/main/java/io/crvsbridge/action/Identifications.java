@@ -75,9 +75,11 @@ public class Identifications {
         if (packet.state() == Packet.State.IDENTIFIED || packet.awaits() == Packet.Awaits.COMPLETION) {
             return Result.KNOWN;
         }
+        boolean declined = packet.state() == Packet.State.DECLINED;
         packet.identified(seal.identifiers(packet, identifiers));
         audit.record(AuditEventType.CREDENTIAL_TAKEN, reference, AuditTrail.BRIDGE, "delivery=" + evidence);
-        List<PendingAction> waiting = actions.stream().filter(a -> a.waitsForIdentity() || a.state() == ActionState.DECLINED).toList();
+        // A rejection that the packet's own end had brought about is none any more; one that a human asked for stands.
+        List<PendingAction> waiting = actions.stream().filter(a -> a.waitsForIdentity() || declined && a.state() == ActionState.DECLINED).toList();
         waiting.forEach(a -> credentialed(a, mustWait.apply(a.key().actionId(), a.receivedAt())));
         if (waiting.isEmpty()) {
             attentions.raise(Attention.Kind.ORPHANED_IDENTITY, reference, packet.eventId(), "no action of the record waits for an identifier any more");

@@ -275,6 +275,22 @@ abstract class MiddlewareScenarios {
         Await.never("a packet", Duration.ofSeconds(2), () -> !bench.rids(birth.event()).isEmpty());
     }
 
+    @Test
+    void aCredentialDoesNotOverrideWhoHadTheActionRejected() {
+        core.faults().on("reject", Fault.status(503));
+        mosip.workflow().delayMillis(4_000);
+        Pending birth = birth();
+        client(birth.token()).register(birth.payload());
+        String rid = bench.rid(birth.event());
+        JsonObject row = Await.value("the row is listed", Bench.SOON, () -> listed(birth));
+        assertThat(delete("/debug/transactions/" + row.getString("id"), userToken("record.reject-registration"))).isEqualTo(202);
+        Await.until("the credential came all the same", Bench.SOON, () -> mosip.ledger().deliveries(rid).stream().anyMatch(d -> d.topic().equals(io.crvsbridge.simulators.MosipSimulator.TOPIC) && d.status() >= 200 && d.status() < 300));
+        Await.never("an accept", Duration.ofSeconds(2), () -> core.ledger().acceptCalls(birth.event()) > 0);
+        core.faults().clear();
+        Await.until("Core's rejection", Bench.SOON, () -> core.ledger().rejectedRegisters(birth.event()) == 1);
+        assertThat(core.ledger().acceptCalls(birth.event())).isZero();
+    }
+
     private int delete(String path, String token) {
         return bench.send(bench.request(path).header("Authorization", "Bearer " + token).DELETE()).statusCode();
     }
