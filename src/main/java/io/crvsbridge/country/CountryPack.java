@@ -3,6 +3,7 @@ package io.crvsbridge.country;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.Occasion;
+import io.crvsbridge.idschema.IdSchema;
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.JsonString;
 import java.nio.file.Path;

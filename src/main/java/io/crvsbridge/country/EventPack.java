@@ -4,6 +4,8 @@ import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.FormFields;
+import io.crvsbridge.idschema.IdSchema;
+import io.crvsbridge.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

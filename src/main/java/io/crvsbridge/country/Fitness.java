@@ -2,6 +2,7 @@ package io.crvsbridge.country;
 
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
+import io.crvsbridge.idschema.IdSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.FormFields;
+import io.crvsbridge.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

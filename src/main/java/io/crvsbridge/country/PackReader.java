@@ -1,6 +1,8 @@
 package io.crvsbridge.country;
 
-import io.crvsbridge.country.BadCountryPack.Problems;
+import io.crvsbridge.idschema.IdSchema;
+import io.crvsbridge.yaml.Faults;
+import io.crvsbridge.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -21,7 +23,7 @@ final class PackReader {
     private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response");
 
     private final PackFiles files;
-    private final Problems problems = new Problems();
+    private final Faults problems = new Faults();
 
     private PackReader(PackFiles files) {
         this.files = files;
@@ -35,7 +37,7 @@ final class PackReader {
         Map<String, YamlNode> entries =
                 yaml("pack.yaml").map(root -> root.entries(REQUIRED, OPTIONAL)).orElse(Map.of());
         // Without the list of events and the version nothing else can be said.
-        problems.throwIfAny();
+        BadCountryPack.throwIfAny(problems);
         IdSchema schema = text(IdSchema.FILE).map(json -> IdSchema.read(problems, json))
                 .orElseGet(() -> IdSchema.none());
         String version = entries.get("version").text();
@@ -54,7 +56,7 @@ final class PackReader {
                         .orElse(RegistrationNumberFormat.DEFAULT),
                 Optional.ofNullable(entries.get("response")).map(node -> response(node, events)).orElse(Map.of()),
                 events);
-        problems.throwIfAny();
+        BadCountryPack.throwIfAny(problems);
         return pack;
     }
 
@@ -125,7 +127,7 @@ final class PackReader {
         boolean bad = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError();
         text.flip();
         if (bad) {
-            problems.add(name, Problems.lineAfter(text), "", "not UTF-8");
+            problems.add(name, Faults.lineAfter(text), "", "not UTF-8");
             return Optional.empty();
         }
         return Optional.of(text.toString());

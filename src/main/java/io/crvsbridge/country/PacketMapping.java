@@ -3,6 +3,7 @@ package io.crvsbridge.country;
 import io.crvsbridge.country.PacketContent.Notification;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
+import io.crvsbridge.idschema.IdSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

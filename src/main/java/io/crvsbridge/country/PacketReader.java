@@ -3,6 +3,8 @@ package io.crvsbridge.country;
 import io.crvsbridge.country.PacketMapping.Target;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
+import io.crvsbridge.idschema.IdSchema;
+import io.crvsbridge.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

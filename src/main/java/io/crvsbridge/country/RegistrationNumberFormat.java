@@ -1,5 +1,6 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.yaml.YamlNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,6 +3,7 @@ package io.crvsbridge.country;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
 import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

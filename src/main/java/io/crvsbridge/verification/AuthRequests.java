@@ -4,6 +4,7 @@ import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,8 +33,12 @@ final class AuthRequests {
     private final boolean requestedAuth;
 
     AuthRequests(IdaSettings settings, IdaKeys.Held keys) {
+        this(settings, keys, NativeSignatures.provider());
+    }
+
+    AuthRequests(IdaSettings settings, IdaKeys.Held keys, Optional<Provider> provider) {
         this.seal = new RequestSeal(keys.ida().key(), random);
-        this.signature = new RequestSignature(keys.partner());
+        this.signature = new RequestSignature(keys.partner(), provider);
         this.thumbprint = Base64.getUrlEncoder().encodeToString(keys.ida().thumbprint());
         this.domain = settings.domain();
         this.environment = settings.environment();

@@ -7,8 +7,10 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64;
+import java.security.Provider;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Optional;
 
 /** Signs the bytes of a request: a JWS with RS256 whose payload is left out and whose header carries our certificate (MOSIP contract, section 6; RFC 7515, appendix F). */
 final class RequestSignature {
@@ -17,7 +19,8 @@ final class RequestSignature {
     private final JWSHeader header;
     private final RSASSASigner signer;
 
-    RequestSignature(PartnerKey partner) {
+    /** @param provider whose RSA signs; Java's own without one */
+    RequestSignature(PartnerKey partner, Optional<Provider> provider) {
         JWSHeader made = new JWSHeader.Builder(JWSAlgorithm.RS256).x509CertChain(List.of(Base64.encode(partner.certified().der()))).build();
         try {
             header = JWSHeader.parse(made.toBase64URL());
@@ -25,6 +28,7 @@ final class RequestSignature {
             throw new IllegalStateException("A header that was just made cannot be read", e);
         }
         signer = new RSASSASigner(partner.secret());
+        provider.ifPresent(signer.getJCAContext()::setProvider);
     }
 
     /** The value of the header {@code signature} for exactly these bytes. */

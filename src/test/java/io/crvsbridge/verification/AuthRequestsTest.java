@@ -70,6 +70,16 @@ class AuthRequestsTest {
     }
 
     @Test
+    void nativeCodeSignsAsJavaDoes() {
+        IdaSettings settings = settings();
+        RequestSignature nativeCode = new RequestSignature(new IdaKeys(settings).held().orElseThrow().partner(), NativeSignatures.provider());
+        RequestSignature java = new RequestSignature(new IdaKeys(settings).held().orElseThrow().partner(), Optional.empty());
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        // RS256 has one signature for one message and key.
+        assertThat(nativeCode.of(body)).isEqualTo(java.of(body));
+    }
+
+    @Test
     void theOuterFieldsAreThoseOfTheContract() {
         AuthRequests.Signed request = request();
         JsonObject body = json(request.body());

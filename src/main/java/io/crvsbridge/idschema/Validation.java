@@ -1,9 +1,9 @@
-package io.crvsbridge.country;
+package io.crvsbridge.idschema;
 
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JakartaJsonNode;
-import io.crvsbridge.country.BadCountryPack.Problems;
+import io.crvsbridge.yaml.Faults;
 import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -39,13 +39,13 @@ final class Validation {
     }
 
     /** References to other documents are not followed. */
-    static Validation of(Problems problems, JsonObject schema) {
+    static Validation of(Faults faults, JsonObject schema) {
         try {
             Validator validator = new ValidatorFactory().withJsonNodeFactory(new JakartaJsonNode.Factory()).withDefaultDialect(new dev.harrel.jsonschema.Dialects.Draft7Dialect())
                     .withDisabledSchemaValidation(false).createValidator();
             return new Validation(validator, validator.registerSchema(schema), types(schema));
         } catch (RuntimeException e) {
-            problems.add(IdSchema.FILE, 0, "", "not a JSON schema: " + e.getMessage());
+            faults.add(IdSchema.FILE, 0, "", "not a JSON schema: " + e.getMessage());
             return NONE;
         }
     }

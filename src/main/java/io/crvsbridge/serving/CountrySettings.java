@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.serving;
 
 import io.crvsbridge.kernel.Read;
 import io.crvsbridge.kernel.Setting;

@@ -1,6 +1,6 @@
-package io.crvsbridge.country;
+package io.crvsbridge.idschema;
 
-import io.crvsbridge.country.BadCountryPack.Problems;
+import io.crvsbridge.yaml.Faults;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -25,23 +25,23 @@ import java.util.Set;
  * The ID schema that goes with every packet. A field that it does not list is dropped by MOSIP without a word (MOSIP
  * contract, section 2), so the pack is checked against it.
  */
-record IdSchema(String json, Map<String, Form> fields, Validation validation) {
+public record IdSchema(String json, Map<String, Form> fields, Validation validation) {
 
-    static final String FILE = "id-schema.json";
+    public static final String FILE = "id-schema.json";
     private static final String FIELDS = "/properties/identity/properties";
 
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final Set<String> CATEGORIES = Set.of("pvt", "kyc", "none", "evidence", "optional");
 
     /** How a value is written into a packet (MOSIP contract, section 2). */
-    enum Form {
+    public enum Form {
 
         /** The value itself. */
         TEXT,
         /** A list of the value in each language, as JSON inside the string. */
         SIMPLE;
 
-        String encode(String value, List<String> languages) {
+        public String encode(String value, List<String> languages) {
             if (this == TEXT) {
                 return value;
             }
@@ -51,16 +51,16 @@ record IdSchema(String json, Map<String, Form> fields, Validation validation) {
             return array.build().toString();
         }
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Optional<Form> named(String word) {
+        public static Optional<Form> named(String word) {
             return Arrays.stream(values()).filter(form -> form.word().equals(word)).findFirst();
         }
     }
 
-    static IdSchema read(Problems problems, String text) {
+    public static IdSchema read(Faults faults, String text) {
         Map<String, Form> fields = new LinkedHashMap<>();
         try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             JsonObject schema = reader.readObject();
@@ -70,34 +70,34 @@ record IdSchema(String json, Map<String, Form> fields, Validation validation) {
                             properties -> {
                                 Map<String, Integer> lines = lines(text);
                                 properties.forEach((name, field) ->
-                                        fields.put(name, form(problems, lines.getOrDefault(name, 0), name, field)));
+                                        fields.put(name, form(faults, lines.getOrDefault(name, 0), name, field)));
                             },
-                            () -> problems.add(FILE, 0, "", "properties.identity.properties is missing"));
-            return new IdSchema(schema.toString(), Map.copyOf(fields), Validation.of(problems, schema));
+                            () -> faults.add(FILE, 0, "", "properties.identity.properties is missing"));
+            return new IdSchema(schema.toString(), Map.copyOf(fields), Validation.of(faults, schema));
         } catch (JsonParsingException e) {
-            problems.add(FILE, (int) e.getLocation().getLineNumber(), "", "not JSON: " + e.getMessage());
+            faults.add(FILE, (int) e.getLocation().getLineNumber(), "", "not JSON: " + e.getMessage());
             return none();
         } catch (JsonException | IllegalStateException e) {
-            problems.add(FILE, 0, "", "not JSON: " + e.getMessage());
+            faults.add(FILE, 0, "", "not JSON: " + e.getMessage());
             return none();
         }
     }
 
     /** For a pack that lacks one; it is not used then. */
-    static IdSchema none() {
+    public static IdSchema none() {
         return new IdSchema("", Map.of(), Validation.NONE);
     }
 
     /** What the fields of a packet do not keep to, without their values. */
-    List<String> violations(Map<String, String> packet) {
+    public List<String> violations(Map<String, String> packet) {
         return validation.violations(packet, fields);
     }
 
-    private static Form form(Problems problems, int line, String name, JsonValue value) {
+    private static Form form(Faults faults, int line, String name, JsonValue value) {
         if (!(value instanceof JsonObject field)
                 || !(field.get("fieldCategory") instanceof JsonString category)
                 || !CATEGORIES.contains(category.getString())) {
-            problems.add(FILE, line, name, "fieldCategory must be one of pvt, kyc, none, evidence, optional");
+            faults.add(FILE, line, name, "fieldCategory must be one of pvt, kyc, none, evidence, optional");
             return Form.TEXT;
         }
         return field.get("$ref") instanceof JsonString ref && ref.getString().endsWith("/simpleType")

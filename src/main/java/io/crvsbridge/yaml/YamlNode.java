@@ -1,6 +1,5 @@
-package io.crvsbridge.country;
+package io.crvsbridge.yaml;
 
-import io.crvsbridge.country.BadCountryPack.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,74 +24,75 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** A place in a pack's YAML file. Reading it wrongly notes a problem with file, line and place, and goes on. */
-final class YamlNode {
+public final class YamlNode {
 
     private static final int MAX_DEPTH = 16;
+    private static final int MOST_CHARACTERS = 512 * 1024;
 
-    private final Problems problems;
+    private final Faults faults;
     private final String file;
     private final String place;
     private final Node node;
 
-    private YamlNode(Problems problems, String file, String place, Node node) {
-        this.problems = problems;
+    private YamlNode(Faults faults, String file, String place, Node node) {
+        this.faults = faults;
         this.file = file;
         this.place = place;
         this.node = node;
     }
 
     /** The root of a file; empty, with a problem noted, if it is not YAML. */
-    static Optional<YamlNode> parse(Problems problems, String file, String text) {
+    public static Optional<YamlNode> parse(Faults faults, String file, String text) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).setUseMarks(true)
-                .setCodePointLimit(PackFiles.MAX_BYTES).setAllowRecursiveKeys(false).build();
+                .setCodePointLimit(MOST_CHARACTERS).setAllowRecursiveKeys(false).build();
         try {
-            if (tooDeep(problems, file, settings, text)) {
+            if (tooDeep(faults, file, settings, text)) {
                 return Optional.empty();
             }
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
-                problems.add(file, 0, "", "the file is empty");
+                faults.add(file, 0, "", "the file is empty");
             }
-            return root.map(node -> new YamlNode(problems, file, "", node));
+            return root.map(node -> new YamlNode(faults, file, "", node));
         } catch (MarkedYamlEngineException e) {
-            problems.add(file, line(e.getProblemMark()), "", "not YAML: " + e.getProblem());
+            faults.add(file, line(e.getProblemMark()), "", "not YAML: " + e.getProblem());
         } catch (ReaderException e) {
             String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
-            problems.add(file, Problems.lineAfter(before), "", "not YAML: a control character");
+            faults.add(file, Faults.lineAfter(before), "", "not YAML: a control character");
         } catch (YamlEngineException e) {
-            problems.add(file, 0, "", "not YAML: " + e.getMessage());
+            faults.add(file, 0, "", "not YAML: " + e.getMessage());
         }
         return Optional.empty();
     }
 
     /** The composer recurses, the event stream does not. */
-    private static boolean tooDeep(Problems problems, String file, LoadSettings settings, String text) {
+    private static boolean tooDeep(Faults faults, String file, LoadSettings settings, String text) {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > MAX_DEPTH) {
-                problems.add(file, line(event.getStartMark()), "", "not YAML: nested deeper than " + MAX_DEPTH);
+                faults.add(file, line(event.getStartMark()), "", "not YAML: nested deeper than " + MAX_DEPTH);
                 return true;
             }
         }
         return false;
     }
 
-    void problem(String reason) {
-        problems.add(file, line(node.getStartMark()), place, reason);
+    public void problem(String reason) {
+        faults.add(file, line(node.getStartMark()), place, reason);
     }
 
     /** The same node under a name that says more to the reader than its position. */
-    YamlNode called(String newPlace) {
-        return new YamlNode(problems, file, newPlace, node);
+    public YamlNode called(String newPlace) {
+        return new YamlNode(faults, file, newPlace, node);
     }
 
-    String place() {
+    public String place() {
         return place;
     }
 
     /** A mapping with any keys, in the order of the file. */
-    Map<String, YamlNode> entries() {
+    public Map<String, YamlNode> entries() {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         if (!(plain() instanceof MappingNode mapping)) {
             problem("expected a mapping");
@@ -103,7 +103,7 @@ final class YamlNode {
                 problem("a key is not text");
             } else {
                 String childPlace = place.isEmpty() ? key.getValue() : place + "." + key.getValue();
-                YamlNode child = new YamlNode(problems, file, childPlace, tuple.getValueNode());
+                YamlNode child = new YamlNode(faults, file, childPlace, tuple.getValueNode());
                 if (entries.put(key.getValue(), child) != null) {
                     child.problem("the key appears twice");
                 }
@@ -113,7 +113,7 @@ final class YamlNode {
     }
 
     /** A mapping with known keys only; the required ones must be there. */
-    Map<String, YamlNode> entries(Set<String> required, Set<String> optional) {
+    public Map<String, YamlNode> entries(Set<String> required, Set<String> optional) {
         Map<String, YamlNode> entries = entries();
         entries.forEach((key, value) -> {
             if (!required.contains(key) && !optional.contains(key)) {
@@ -128,11 +128,11 @@ final class YamlNode {
         return entries;
     }
 
-    List<YamlNode> items() {
+    public List<YamlNode> items() {
         List<YamlNode> items = new ArrayList<>();
         if (plain() instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
-                items.add(new YamlNode(problems, file, place + "[" + (items.size() + 1) + "]", item));
+                items.add(new YamlNode(faults, file, place + "[" + (items.size() + 1) + "]", item));
             }
         } else {
             problem("expected a list");
@@ -141,7 +141,7 @@ final class YamlNode {
     }
 
     /** A scalar as it is written; numbers and booleans count as text too. */
-    String text() {
+    public String text() {
         if (plain() instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
             return scalar.getValue();
         }

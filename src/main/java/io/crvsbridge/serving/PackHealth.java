@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.serving;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,5 +1,7 @@
-package io.crvsbridge.country;
+package io.crvsbridge.serving;
 
+import io.crvsbridge.country.BadCountryPack;
+import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.kernel.BadSetting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;

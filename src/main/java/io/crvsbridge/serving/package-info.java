@@ -1,0 +1,2 @@
+/** Which country pack serves now. */
+package io.crvsbridge.serving;
