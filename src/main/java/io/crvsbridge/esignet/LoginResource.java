@@ -1,6 +1,7 @@
 package io.crvsbridge.esignet;
 
 import io.crvsbridge.kernel.BoundedJson;
+import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
@@ -21,7 +22,10 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Takes logins from forms: the reference middleware's path to finish one, and one of our own to begin it. */
+/**
+ * Takes logins from forms: the reference middleware's path to finish one, and one of our own to begin it. Whoever fills a form is logged in at Core, and the form sends
+ * that token along with whatever it fetches; who has none is refused before eSignet is asked anything.
+ */
 @Path("/")
 public class LoginResource {
 
@@ -30,12 +34,14 @@ public class LoginResource {
     private static final String VERIFIER = "[A-Za-z0-9._~-]{43,128}";
     private static final String LOCALES = "[A-Za-z0-9 -]{1,100}";
 
+    private final RecordTokens tokens;
     private final Logins logins;
     private final Authorizations authorizations;
     private final Refusals refusals;
 
     @Inject
-    public LoginResource(Logins logins, Authorizations authorizations, Refusals refusals) {
+    public LoginResource(RecordTokens tokens, Logins logins, Authorizations authorizations, Refusals refusals) {
+        this.tokens = tokens;
         this.logins = logins;
         this.authorizations = authorizations;
         this.refusals = refusals;
@@ -46,12 +52,14 @@ public class LoginResource {
     @Path("get-oidp-user-info")
     @Operation(summary = "Who logged in at eSignet", description = "Query: code, state, and eSignet's iss if the form has it. Body: clientId, redirectUri, and codeVerifier and nonce if the form used them.")
     @APIResponse(responseCode = "200", description = "The person's data for the form, by the country's mapping, with verificationStatus and sub.")
+    @APIResponse(responseCode = "401", description = "The bearer is no authentic token of Core's.")
     @APIResponse(responseCode = "403", description = "eSignet does not accept the code, or the origin may not ask.")
     @APIResponse(responseCode = "422", description = "Not a request that can be understood, or another client, redirect URI or state than ours.")
     @APIResponse(responseCode = "500", description = "eSignet is not set up here, or does not know us.")
     @APIResponse(responseCode = "502", description = "eSignet's answer proves nothing.")
     @APIResponse(responseCode = "503", description = "eSignet cannot be reached.")
     public Response finish(@Context HttpHeaders headers, @Context UriInfo uri, InputStream body) {
+        letIn(headers);
         JsonObject json = read(headers, body);
         Login stated = new Login(need(json, "clientId"), need(json, "redirectUri"), text(json, "codeVerifier"), text(json, "nonce"));
         if (!stated.codeVerifier().map(v -> v.matches(VERIFIER)).orElse(true)) {
@@ -66,16 +74,24 @@ public class LoginResource {
     @Path("authorization-request")
     @Operation(summary = "Where a person logs in", description = "Body: clientId, redirectUri, and uiLocales if wanted.")
     @APIResponse(responseCode = "200", description = "authorizationUrl, its state, and for how many seconds that is good.")
+    @APIResponse(responseCode = "401", description = "The bearer is no authentic token of Core's.")
     @APIResponse(responseCode = "422", description = "Not a request that can be understood, or another client or redirect URI than ours.")
     @APIResponse(responseCode = "500", description = "eSignet is not set up here, or does not know us.")
     @APIResponse(responseCode = "503", description = "eSignet cannot be reached.")
     public Response begin(@Context HttpHeaders headers, InputStream body) {
+        letIn(headers);
         JsonObject json = read(headers, body);
         Optional<String> locales = text(json, "uiLocales");
         if (!locales.map(l -> l.matches(LOCALES)).orElse(true)) {
             throw malformed("uiLocales");
         }
         return answered(() -> authorizations.begin(need(json, "clientId"), need(json, "redirectUri"), locales));
+    }
+
+    /** Any token that Core signed for us will do, a user's or a record's: nothing is confirmed by it. */
+    private void letIn(HttpHeaders headers) {
+        List<String> authorization = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
+        tokens.authentic(authorization == null ? List.of() : authorization);
     }
 
     private Response answered(Supplier<JsonObject> answer) {

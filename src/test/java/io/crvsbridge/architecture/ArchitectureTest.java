@@ -57,7 +57,7 @@ class ArchitectureTest {
             Map.entry("middleware", Set.of("kernel", "problem", "country", "identity", "document", "packet", "action", "opencrvs", "verification", "journal")),
             Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal", "examination", "userinfo")),
             Map.entry("userinfo", Set.of("kernel", "database", "time", "audit", "vault", "journal", "packet")),
-            Map.entry("esignet", Set.of("kernel", "time", "problem", "vault", "userinfo")),
+            Map.entry("esignet", Set.of("kernel", "time", "problem", "vault", "opencrvs", "userinfo")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 
     static Stream<String> rooms() {

@@ -21,8 +21,9 @@ final class Logins implements AutoCloseable {
 
     Load.Result run(Subject subject, int many, int connections, Duration atMost) {
         String body = "{\"clientId\":\"" + EsignetClient.ID + "\",\"redirectUri\":\"" + LoginForm.REDIRECT + "\"}";
+        String token = subject.peers.core().auth().userToken("registrar").sign();
         List<byte[]> requests = IntStream.range(0, many).mapToObj(i -> Wire.post(subject.server.base(),
-                "/esignet/get-oidp-user-info?state=s&code=" + esignet.logins().code(PERSON, LoginForm.REDIRECT), "none", body)).toList();
+                "/esignet/get-oidp-user-info?state=s&code=" + esignet.logins().code(PERSON, LoginForm.REDIRECT), token, body)).toList();
         return Load.run(subject.server.base(), requests, connections, atMost);
     }
 

@@ -51,7 +51,7 @@ public final class Demo implements AutoCloseable {
         server = new BridgeServer(Path.of("target", "demo", "run-" + System.currentTimeMillis()), httpPort)
                 .set("HTTPS_PORT", Integer.toString(port("HTTPS_PORT", 3043)));
         server.set(peers.environment(server.base()));
-        form = new FormPage(port("DEMO_FORM_PORT", 7091), server.base(), EsignetClient.ID);
+        form = new FormPage(port("DEMO_FORM_PORT", 7091), server.base(), EsignetClient.ID, () -> peers.core().auth().userToken("registrar").sign());
         server.set(esignet.environment(form.address().toString())).set("ESIGNET_ENCRYPTION_KEY_PATH", esignet.client().encryptionKeyFile().toString());
         esignet.encrypts(true);
         esignet.pushOnly(true);
@@ -176,7 +176,7 @@ public final class Demo implements AutoCloseable {
     /** As a browser would do it. */
     private void login() {
         told.heading("A mother logs in with eSignet, from the form");
-        LoginForm browser = new LoginForm(server.base(), EsignetClient.ID, form.address());
+        LoginForm browser = new LoginForm(server.base(), EsignetClient.ID, peers.core(), form.address());
         MockIdentity mother = MockIdentity.of("1234567899");
         String address = browser.address();
         told.step("The form asks the bridge where to send her; the bridge has pushed the request to eSignet: " + address);

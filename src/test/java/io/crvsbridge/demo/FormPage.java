@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** A form as small as can be: a page with a button that logs in with eSignet, and shows what the bridge answers. It calls the bridge from the browser, from an origin of its own. */
 final class FormPage implements AutoCloseable {
@@ -20,10 +21,11 @@ final class FormPage implements AutoCloseable {
             <button id="login">Log in with eSignet</button>
             <pre id="answer"></pre>
             <script>
+            const headers = {'Content-Type': 'application/json', 'Authorization': 'Bearer %s'};
             const form = {clientId: '%s', redirectUri: location.origin + location.pathname};
             const bridge = '%s/esignet/';
             async function ask(path) {
-              const answer = await fetch(bridge + path, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(form)});
+              const answer = await fetch(bridge + path, {method: 'POST', headers, body: JSON.stringify(form)});
               return answer.json();
             }
             document.getElementById('login').onclick = async () => {
@@ -45,15 +47,16 @@ final class FormPage implements AutoCloseable {
             """;
 
     private final HttpServer server;
-    private final byte[] page;
+    private final Supplier<byte[]> page;
 
-    FormPage(int port, URI bridge, String clientId) {
+    /** @param token of the user who fills the form */
+    FormPage(int port, URI bridge, String clientId, Supplier<String> token) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException notBound) {
             throw new UncheckedIOException(notBound);
         }
-        page = PAGE.formatted(clientId, bridge).getBytes(StandardCharsets.UTF_8);
+        page = () -> PAGE.formatted(token.get(), clientId, bridge).getBytes(StandardCharsets.UTF_8);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -61,8 +64,9 @@ final class FormPage implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
-            exchange.sendResponseHeaders(200, page.length);
-            exchange.getResponseBody().write(page);
+            byte[] body = page.get();
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
         }
     }
 

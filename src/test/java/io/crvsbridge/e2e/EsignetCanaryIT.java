@@ -24,7 +24,7 @@ class EsignetCanaryIT {
 
     private final Esignet esignet = new Esignet(Release.V1_7);
     private final Bench bench = Bench.prepared("esignet-canary", Store.h2());
-    private final LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID);
+    private final LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID, bench.core());
 
     @AfterEach
     void end() {

@@ -21,7 +21,7 @@ class EsignetDatabaseDownIT {
             bench.server().set(Map.of("DB_URL", store.settings().get("DB_URL") + "?connectTimeout=3&socketTimeout=5"));
             try (bench) {
                 bench.server().start();
-                LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID);
+                LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID, bench.core());
                 postgres.down();
                 EsignetScenarios.assertIs(form.logIn("1234567891"), MockIdentity.of("1234567891"));
                 EsignetScenarios.assertIs(form.logIn("1234567892"), MockIdentity.of("1234567892"));

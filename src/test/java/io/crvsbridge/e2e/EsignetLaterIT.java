@@ -78,7 +78,7 @@ class EsignetLaterIT extends EsignetScenarios {
     @MethodSource("inputs")
     void whateverIsWrongWithARequestIsAnsweredProperly(BadInput bad) {
         for (String path : List.of("/esignet/get-oidp-user-info?code=c&state=s", "/esignet/authorization-request")) {
-            Wire wire = bad.how().apply(Wire.of("POST", path).header("Content-Type: application/json").body(form.body(LoginForm.REDIRECT)));
+            Wire wire = bad.how().apply(Wire.of("POST", path).header("Content-Type: application/json").header("Authorization: " + form.authorization()).body(form.body(LoginForm.REDIRECT)));
             Wire.Answer answer = wire.send(bench.server().base());
             assertThat(Propriety.fault(answer, bad.noRequest() || bad.onTrigger().contains(0), bad.noRequest() || !wire.target().contains("/esignet"))).as("%s", answer).isEmpty();
         }

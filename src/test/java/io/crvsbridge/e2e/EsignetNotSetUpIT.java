@@ -14,8 +14,8 @@ class EsignetNotSetUpIT extends Scenarios {
 
     @Test
     void aLoginIsRefusedAndTheLogSaysWhatIsMissing() {
-        LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID);
-        var answer = form.send(java.net.http.HttpRequest.newBuilder(bench.server().base().resolve("/esignet/get-oidp-user-info?code=c&state=s")).header("Content-Type", "application/json")
+        LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID, core);
+        var answer = form.send(form.request("/esignet/get-oidp-user-info?code=c&state=s").header("Content-Type", "application/json")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString(form.body(LoginForm.REDIRECT))));
         EsignetScenarios.assertRefused(answer, 500, "not-set-up");
         assertThat(bench.server().log()).containsPattern("CB251 .*ESIGNET_TOKEN_URL.*OIDP_CLIENT_PRIVATE_KEY_PATH");

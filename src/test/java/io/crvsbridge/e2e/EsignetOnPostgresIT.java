@@ -26,7 +26,7 @@ class EsignetOnPostgresIT {
     private final Esignet esignet = new Esignet(Release.V1_7);
     private final Store store = Store.postgresql();
     private final Bench bench = Bench.prepared("esignet-postgresql", store);
-    private final LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID);
+    private final LoginForm form = new LoginForm(bench.server().base(), EsignetClient.ID, bench.core());
 
     private Map<String, String> settings(String retention) {
         Map<String, String> settings = new HashMap<>(esignet.environment(LoginForm.ORIGIN));
@@ -102,7 +102,7 @@ class EsignetOnPostgresIT {
         BridgeServer second = bench.another("esignet-postgresql-second", settings("30d"));
         try {
             second.start();
-            LoginForm there = new LoginForm(second.base(), EsignetClient.ID);
+            LoginForm there = new LoginForm(second.base(), EsignetClient.ID, bench.core());
             EsignetScenarios.assertIs(there.finish(form.pick(form.address(), NID)), MockIdentity.of(NID));
             EsignetScenarios.assertIs(form.finish(there.pick(there.address(), NID)), MockIdentity.of(NID));
             assertThat(query(KEPT)).isEqualTo("2");

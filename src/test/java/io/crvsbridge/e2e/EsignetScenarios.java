@@ -8,6 +8,7 @@ import io.crvsbridge.simulators.EsignetClient;
 import io.crvsbridge.simulators.EsignetTokens;
 import io.crvsbridge.simulators.Fault;
 import io.crvsbridge.simulators.MockIdentity;
+import io.crvsbridge.simulators.RecordToken;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,7 @@ abstract class EsignetScenarios {
 
     static final String OTHER_ORIGIN = "https://register.crvs.example";
     static final String NID = "1234567903";
-    private static final Set<String> NOT_FORWARDED = Set.of("host", "connection", "content-length");
+    private static final Set<String> NOT_FORWARDED = Set.of("host", "connection", "content-length", "authorization");
 
     final Esignet esignet;
     final Bench bench;
@@ -48,7 +50,7 @@ abstract class EsignetScenarios {
         esignet = new Esignet(release);
         bench = Bench.prepared(name, Store.h2());
         bench.server().set(settings.apply(esignet)).set("ESIGNET_ENCRYPTION_KEY_PATH", esignet.client().encryptionKeyFile().toString());
-        form = new LoginForm(bench.server().base(), EsignetClient.ID);
+        form = new LoginForm(bench.server().base(), EsignetClient.ID, bench.core());
         bench.server().start();
     }
 
@@ -179,7 +181,7 @@ abstract class EsignetScenarios {
                 again.header(header.getString(0), header.getString(1));
             }
         }
-        return form.send(again.POST(HttpRequest.BodyPublishers.ofString(request.getString("body"))));
+        return form.send(again.header("Authorization", form.authorization()).POST(HttpRequest.BodyPublishers.ofString(request.getString("body"))));
     }
 
     @Test
@@ -224,10 +226,41 @@ abstract class EsignetScenarios {
     @MethodSource("badRequests")
     void aBadRequestIsRefusedWithoutAskingEsignet(String what, String query, String type, String body, int status) {
         int before = esignet.calls("token");
-        HttpResponse<String> answer = form.send(HttpRequest.newBuilder(URI.create(bench.server().base() + "/esignet/get-oidp-user-info" + query)).header("Content-Type", type)
+        HttpResponse<String> answer = form.send(form.request("/esignet/get-oidp-user-info" + query).header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         Refusals.assertPlain(answer);
+        assertThat(esignet.calls("token")).isEqualTo(before);
+    }
+
+    static Stream<Arguments> notAuthentic() {
+        return Stream.<Map.Entry<String, UnaryOperator<RecordToken>>>of(
+                Map.entry("expired", t -> t.expiresIn(Duration.ofSeconds(-1))), Map.entry("no expiry", RecordToken::withoutExpiry), Map.entry("another issuer", t -> t.issuer("somebody:else")),
+                Map.entry("another audience", t -> t.audience("opencrvs:gateway-user")), Map.entry("unsigned", t -> t.algorithm("none")),
+                Map.entry("another key", t -> t.signedBy(TokenScenarios.newKeys()))).map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    /** As at the reference middleware: a form sends its user's token along with whatever it fetches. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notAuthentic")
+    void whoIsNotLoggedInAtCoreCanHaveNobodyLogInAndSpendsNoCode(String how, UnaryOperator<RecordToken> change) {
+        int before = esignet.calls("token") + esignet.calls("par");
+        String code = plainCode();
+        String token = "Bearer " + change.apply(bench.core().auth().userToken("registrar-1")).sign();
+        for (String path : List.of("/esignet/get-oidp-user-info?state=s&code=" + code, "/esignet/authorization-request")) {
+            HttpResponse<String> refused = form.send(form.post(path, form.body(LoginForm.REDIRECT)).setHeader("Authorization", token));
+            assertRefused(refused, 401, "token-refused");
+            assertThat(refused.headers().allValues("Access-Control-Allow-Origin")).as("the form may read why").containsExactly(LoginForm.ORIGIN);
+        }
+        assertThat(esignet.calls("token") + esignet.calls("par")).isEqualTo(before);
+        assertIs(form.finish(code), MockIdentity.of(NID));
+    }
+
+    @Test
+    void withoutATokenNothingIsAskedOfEsignet() {
+        int before = esignet.calls("token");
+        HttpRequest.Builder plain = HttpRequest.newBuilder(URI.create(bench.server().base() + "/esignet/get-oidp-user-info?state=s&code=c")).header("Content-Type", "application/json");
+        assertRefused(form.send(plain.POST(HttpRequest.BodyPublishers.ofString(form.body(LoginForm.REDIRECT)))), 401, "token-refused");
         assertThat(esignet.calls("token")).isEqualTo(before);
     }
 
@@ -255,7 +288,7 @@ abstract class EsignetScenarios {
         assertThat(may.headers().firstValue("Access-Control-Allow-Methods")).contains("POST");
         assertThat(may.headers().firstValue("Access-Control-Allow-Headers").orElse("")).containsIgnoringCase("content-type").containsIgnoringCase("authorization");
         assertThat(may.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
-        HttpResponse<String> answer = form.send(HttpRequest.newBuilder(URI.create(bench.server().base() + "/esignet/get-oidp-user-info?state=s&code=" + plainCode())).header("Origin", origin)
+        HttpResponse<String> answer = form.send(form.request("/esignet/get-oidp-user-info?state=s&code=" + plainCode()).header("Origin", origin)
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(form.body(LoginForm.REDIRECT))));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly(origin);
@@ -269,7 +302,7 @@ abstract class EsignetScenarios {
     void aBrowserMayNotCallFromElsewhere(String origin) {
         int before = esignet.calls("token");
         HttpResponse<String> preflight = preflight(origin);
-        HttpResponse<String> answer = form.send(HttpRequest.newBuilder(URI.create(bench.server().base() + "/esignet/get-oidp-user-info?code=c&state=s")).header("Origin", origin)
+        HttpResponse<String> answer = form.send(form.request("/esignet/get-oidp-user-info?code=c&state=s").header("Origin", origin)
                 .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(form.body(LoginForm.REDIRECT))));
         for (HttpResponse<String> refused : List.of(preflight, answer)) {
             assertRefused(refused, 403, "origin-refused");

@@ -1,5 +1,6 @@
 package io.crvsbridge.e2e;
 
+import io.crvsbridge.simulators.CoreSimulator;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,17 +31,19 @@ public final class LoginForm {
     private final URI bridge;
     private final String clientId;
     private final URI redirect;
+    private final Supplier<String> token;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).build();
 
-    public LoginForm(URI bridge, String clientId) {
-        this(bridge, clientId, URI.create(REDIRECT));
+    LoginForm(URI bridge, String clientId, CoreSimulator core) {
+        this(bridge, clientId, core, URI.create(REDIRECT));
     }
 
-    /** A form that runs elsewhere. */
-    public LoginForm(URI bridge, String clientId, URI redirect) {
+    /** A form that runs elsewhere. @param core at which whoever fills it is logged in */
+    public LoginForm(URI bridge, String clientId, CoreSimulator core, URI redirect) {
         this.bridge = bridge;
         this.clientId = clientId;
         this.redirect = redirect;
+        this.token = () -> core.auth().userToken("registrar-1").sign();
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -55,7 +59,16 @@ public final class LoginForm {
 
     /** A POST as the browser sends it. */
     HttpRequest.Builder post(String pathAndQuery, String json) {
-        return HttpRequest.newBuilder(URI.create(bridge + pathAndQuery)).header("Content-Type", "application/json").header("Origin", redirect.getScheme() + "://" + redirect.getAuthority()).POST(HttpRequest.BodyPublishers.ofString(json));
+        return request(pathAndQuery).header("Content-Type", "application/json").header("Origin", redirect.getScheme() + "://" + redirect.getAuthority()).POST(HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    /** A request with the user's token, and nothing else yet. */
+    HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(bridge + pathAndQuery)).header("Authorization", authorization());
+    }
+
+    String authorization() {
+        return "Bearer " + token.get();
     }
 
     String body(String redirectUri) {

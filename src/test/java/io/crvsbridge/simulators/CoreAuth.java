@@ -42,6 +42,11 @@ public final class CoreAuth {
     return new RecordToken(keys, eventId, actionId, subject).expiresIn(recordTokenLife);
   }
 
+  /** What a user's browser holds, and sends along with whatever a form fetches. */
+  public RecordToken userToken(String subject) {
+    return recordToken("", "", subject).without("eventId").without("actionId").scopes("type=record.read", "type=record.declare");
+  }
+
   Answer publicKey(Call call) {
     return Answer.of(200, "application/octet-stream", RecordToken.pem(keys));
   }
