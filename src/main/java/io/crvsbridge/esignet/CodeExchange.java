@@ -38,7 +38,7 @@ class CodeExchange {
     }
 
     /** What came for a code. @param bound whether the access token goes with a proof of ours */
-    record Tokens(String access, boolean bound, Optional<String> idToken) {
+    record Tokens(String access, boolean bound, String idToken) {
 
         /** Masked. */
         @Override
@@ -61,7 +61,7 @@ class CodeExchange {
         if (boundOnly && !bound) {
             throw new Untrusted(Cause.UNBOUND);
         }
-        return new Tokens(access, bound, text(json, "id_token"));
+        return new Tokens(access, bound, text(json, "id_token").orElseThrow(() -> new Untrusted(Cause.ODD_ANSWER)));
     }
 
     /** Made anew for each try: an assertion is good once. */

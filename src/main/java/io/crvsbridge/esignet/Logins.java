@@ -42,14 +42,12 @@ class Logins {
         return mapping.answer(userinfo.subject(), userinfo.claims());
     }
 
+    /** The ID token says who logged in by this code; without it, userinfo could be of anybody (OpenID Connect Core 1.0, section 5.3.2). */
     private Proofs.Userinfo proved(String code, Login login, Provider provider) {
         CodeExchange.Tokens tokens = exchange.redeem(code, login, provider);
-        if (login.nonce().isPresent() && tokens.idToken().isEmpty()) {
-            throw new Untrusted(Cause.NONCE);
-        }
-        var subject = tokens.idToken().map(t -> proofs.idToken(t, provider, login));
+        String subject = proofs.idToken(tokens.idToken(), provider, login);
         Proofs.Userinfo userinfo = proofs.userinfo(exchange.userinfo(tokens, provider), provider, login);
-        if (!subject.map(userinfo.subject()::equals).orElse(true)) {
+        if (!userinfo.subject().equals(subject)) {
             throw new Untrusted(Cause.SUBJECT);
         }
         return userinfo;

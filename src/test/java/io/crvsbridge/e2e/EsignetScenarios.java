@@ -137,6 +137,14 @@ abstract class EsignetScenarios {
         assertThat(bench.server().log()).contains("CB254 ");
     }
 
+    /** Else nothing would say that userinfo is of the person who logged in (OpenID Connect Core 1.0, section 5.3.2). */
+    @ParameterizedTest
+    @EnumSource(value = Flaw.class, names = {"NO_ID_TOKEN", "OTHER_SUBJECT", "ID_TOKEN_BY_STRANGER", "ID_TOKEN_EXPIRED", "ID_TOKEN_WRONG_AUDIENCE"})
+    void withoutAnIdTokenThatFitsNothingIsProvedWhereTheFormUsedNoNonceEither(Flaw flaw) {
+        esignet.flaw(flaw);
+        assertRefused(form.finish(plainCode()), 502, "identity-untrusted");
+    }
+
     @Test
     void aCodeIsGoodOnce() {
         Map<String, String> back = form.pick(form.address(), NID);
