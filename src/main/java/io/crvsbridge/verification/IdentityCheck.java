@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public class IdentityCheck {
     /** So that an IDA that hangs leaves threads to everybody else. */
     private static final int AT_ONCE = 24;
     private static final long PATIENCE_MILLIS = 500;
+    private static final Duration LONGEST = Duration.ofMillis(10_500);
+    /** With less, the call would be broken off before IDA could have answered. */
+    private static final Duration SHORTEST = Duration.ofMillis(500);
 
     private final IdaSettings settings;
     private final IdaKeys keys;
@@ -51,7 +55,13 @@ public class IdentityCheck {
 
     /** May be called by many at once. Takes as long as MOSIP does, at most eleven seconds. */
     public Answer check(Person person) {
-        Answer answer = desk().map(at -> obstacle(at, person).orElseGet(() -> inPlace(at, person))).orElseGet(this::notConfigured);
+        return check(person, LONGEST);
+    }
+
+    /** The same for somebody who waits no longer than that. */
+    public Answer check(Person person, Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        Answer answer = desk().map(at -> obstacle(at, person).orElseGet(() -> inPlace(at, person, until))).orElseGet(this::notConfigured);
         records.note(answer);
         return answer;
     }
@@ -80,12 +90,13 @@ public class IdentityCheck {
         return word.strip().toLowerCase(Locale.ROOT);
     }
 
-    private Answer inPlace(Desk at, Person person) {
+    private Answer inPlace(Desk at, Person person, long until) {
         if (!place()) {
             return new Answer.TryAgain("too many checks are waiting for IDA");
         }
         try {
-            return asked(at, person);
+            Duration left = Duration.ofNanos(until - System.nanoTime());
+            return left.compareTo(SHORTEST) < 0 ? new Answer.TryAgain("no time was left to ask IDA") : asked(at, person, left);
         } finally {
             places.release();
         }
@@ -101,11 +112,11 @@ public class IdentityCheck {
     }
 
     /** The time in the request is that of its sending: IDA takes it for half a minute. */
-    private Answer asked(Desk at, Person person) {
+    private Answer asked(Desk at, Person person, Duration left) {
         Optional<String> gender = person.gender().map(word -> at.genders().get(key(word))).filter(word -> !word.isEmpty());
         AuthRequests.Signed request = at.requests().of(person, gender, clock.instant());
         try {
-            PeerAnswer answer = gateway.ask(at.url(), request.signature(), request.body());
+            PeerAnswer answer = gateway.ask(at.url(), request.signature(), request.body(), left);
             return at.answers().read(answer, request.transactionId(), clock.instant());
         } catch (PeerUnreachable e) {
             return new Answer.TryAgain("IDA did not answer: " + e.getMessage());
