@@ -73,15 +73,6 @@ public final class ReadyPacket implements Matter {
         return of(StrictJson.object(bytes));
     }
 
-    /** Whether the bytes are a JSON object at all. */
-    public static boolean isJson(byte[] bytes) {
-        try {
-            return StrictJson.object(bytes) != null;
-        } catch (UnreadableDocument e) {
-            return false;
-        }
-    }
-
     /** What stands for a packet that somebody else has brought to the national ID system: nothing is sent for it any more. */
     public static byte[] sentElsewhere() {
         return ("{\"" + FIELDS + "\":{}}").getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package io.crvsbridge.esignet;
 
 import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.opencrvs.RecordTokens;
+import io.crvsbridge.problem.JsonBody;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -103,28 +103,10 @@ public class LoginResource {
     }
 
     private static JsonObject read(HttpHeaders headers, InputStream body) {
-        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            throw new Problem(ProblemType.WRONG_TYPE, "application/json is needed");
-        }
         try {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new Problem(ProblemType.TOO_LARGE, "At most " + MOST_BYTES + " bytes are taken");
-            }
-            return BoundedJson.read(bytes);
-        } catch (IOException e) {
-            throw new Problem(ProblemType.UNREADABLE, "The body broke off or is not what its headers say");
+            return BoundedJson.read(JsonBody.bytes(headers, body, MOST_BYTES));
         } catch (BoundedJson.Unfit e) {
             throw new Problem(ProblemType.UNREADABLE, e.getMessage());
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        try {
-            MediaType type = MediaType.valueOf(contentType);
-            return MediaType.APPLICATION_JSON_TYPE.isCompatible(type) && !type.isWildcardType() && !type.isWildcardSubtype();
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 

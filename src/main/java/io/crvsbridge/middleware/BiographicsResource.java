@@ -39,21 +39,16 @@ public class BiographicsResource {
             description = "trackingId, requestFields with VID or UIN, notification, metaInfo, audit; the bearer is Core's record token.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "202", description = "Taken: the national ID system is told. Core is not.")
-    @APIResponse(responseCode = "400", description = "No JSON.")
     @APIResponse(responseCode = "401", description = "The token is not authentic.")
     @APIResponse(responseCode = "403", description = "The token may not confirm, or names no action.")
     @APIResponse(responseCode = "409", description = "The action is known as another event's.")
     @APIResponse(responseCode = "413", description = "Too large.")
     @APIResponse(responseCode = "415", description = "Not JSON by its type.")
-    @APIResponse(responseCode = "422", description = "Nobody is named: neither VID nor UIN.")
+    @APIResponse(responseCode = "422", description = "No JSON, or nobody is named: neither VID nor UIN.")
     @APIResponse(responseCode = "503", description = "No process for updates is set up, or it could not be stored.")
     public Response receive(@Context HttpHeaders headers, InputStream body) {
         RecordToken token = doorkeeper.confirmer(headers);
-        try {
-            Answer answer = handovers.take(Handover.biographics(token, doorkeeper.body(headers, body)));
-            return Response.status(answer.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body()).build();
-        } catch (Doorkeeper.NoJson e) {
-            return e.response();
-        }
+        Answer answer = handovers.take(Handover.biographics(token, doorkeeper.body(headers, body)));
+        return Response.status(answer.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body()).build();
     }
 }

@@ -7,15 +7,12 @@ import io.crvsbridge.opencrvs.CoreSettings;
 import io.crvsbridge.opencrvs.RecordToken;
 import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.opencrvs.RefusedTokens;
+import io.crvsbridge.problem.JsonBody;
 import io.crvsbridge.problem.Problem;
-import io.crvsbridge.problem.ProblemBody;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
@@ -38,16 +35,6 @@ class Doorkeeper {
         this.refusals = refusals;
         this.settings = settings;
         this.maxBytes = core.maxBytes();
-    }
-
-    /** A request whose body is no JSON; 400 here, where no caller takes it for a decision of Core's. */
-    static final class NoJson extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Response response() {
-            ProblemBody body = new ProblemBody(ProblemType.UNREADABLE, Response.Status.BAD_REQUEST.getStatusCode(), "The body is no JSON object", null);
-            return Response.status(body.status()).type(ProblemBody.MEDIA_TYPE).entity(body.json()).header("Cache-Control", "no-store").build();
-        }
     }
 
     /** The bearer, authentic. @throws Problem NOT_FOUND when the door is shut, TOKEN_REFUSED, KEY_UNAVAILABLE */
@@ -84,18 +71,8 @@ class Doorkeeper {
     }
 
     /** The body, whole. @throws Problem WRONG_TYPE, TOO_LARGE, UNREADABLE when it breaks off */
-    byte[] body(HttpHeaders headers, InputStream body) throws NoJson {
-        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            throw new Problem(ProblemType.WRONG_TYPE, "application/json is needed");
-        }
-        byte[] bytes = headers.getLength() > maxBytes ? null : whole(body);
-        if (bytes == null || bytes.length > maxBytes) {
-            throw new Problem(ProblemType.TOO_LARGE, "At most " + maxBytes + " bytes are taken");
-        }
-        if (!ReadyPacket.isJson(bytes)) {
-            throw new NoJson();
-        }
-        return bytes;
+    byte[] body(HttpHeaders headers, InputStream body) {
+        return JsonBody.bytes(headers, body, maxBytes);
     }
 
     /** @throws Problem UNREADABLE, saying why */
@@ -104,23 +81,6 @@ class Doorkeeper {
             return ReadyPacket.read(body);
         } catch (UnreadableDocument e) {
             throw new Problem(ProblemType.UNREADABLE, e.getMessage());
-        }
-    }
-
-    private byte[] whole(InputStream body) {
-        try {
-            return body.readNBytes(maxBytes + 1);
-        } catch (IOException e) {
-            throw new Problem(ProblemType.UNREADABLE, "The body broke off or is not what its headers say");
-        }
-    }
-
-    private static boolean isJson(String contentType) {
-        try {
-            MediaType type = MediaType.valueOf(contentType);
-            return MediaType.APPLICATION_JSON_TYPE.isCompatible(type) && !type.isWildcardType() && !type.isWildcardSubtype();
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }

@@ -51,7 +51,6 @@ public class ImportResource {
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Known already.")
     @APIResponse(responseCode = "201", description = "Taken over.")
-    @APIResponse(responseCode = "400", description = "No JSON.")
     @APIResponse(responseCode = "401", description = "The token is not authentic, or has ended.")
     @APIResponse(responseCode = "403", description = "The token may not confirm, or names no action.")
     @APIResponse(responseCode = "404", description = "Imports are not switched on.")
@@ -65,19 +64,20 @@ public class ImportResource {
             throw new Problem(ProblemType.NOT_FOUND, null);
         }
         RecordToken token = doorkeeper.confirmer(headers);
-        JsonObject row;
-        try {
-            row = BoundedJson.read(doorkeeper.body(headers, body));
-        } catch (Doorkeeper.NoJson e) {
-            return e.response();
-        } catch (BoundedJson.Unfit e) {
-            throw new Problem(ProblemType.UNREADABLE, e.getMessage());
-        }
+        JsonObject row = row(doorkeeper.body(headers, body));
         String reference = text(row, "id").filter(id -> REFERENCE.matcher(id).matches()).orElseThrow(() -> new Problem(ProblemType.UNREADABLE, "id is no registration id"));
         Handover handover = Handover.sentElsewhere(token, isDeath(token), text(row, "registrationNumber").orElse(""));
         boolean fresh = handovers.takeOver(handover, reference);
         return Response.status(fresh ? Response.Status.CREATED : Response.Status.OK).type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(JsonMaking.object().add("id", reference).add("taken", fresh).build().toString()).build();
+    }
+
+    private static JsonObject row(byte[] body) {
+        try {
+            return BoundedJson.read(body);
+        } catch (BoundedJson.Unfit e) {
+            throw new Problem(ProblemType.UNREADABLE, e.getMessage());
+        }
     }
 
     private boolean isDeath(RecordToken token) {

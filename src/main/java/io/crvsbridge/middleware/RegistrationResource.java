@@ -40,22 +40,16 @@ public class RegistrationResource {
             description = "trackingId, notification, requestFields, metaInfo, audit and perhaps schemaJson; the bearer is Core's record token.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "202", description = "Taken: Core is told when the national ID system is done.")
-    @APIResponse(responseCode = "400", description = "No JSON.")
     @APIResponse(responseCode = "401", description = "The token is not authentic.")
     @APIResponse(responseCode = "403", description = "The token may not confirm, or names no action.")
     @APIResponse(responseCode = "409", description = "The action is known as another event's.")
     @APIResponse(responseCode = "413", description = "Too large.")
     @APIResponse(responseCode = "415", description = "Not JSON by its type.")
-    @APIResponse(responseCode = "422", description = "No registration: requestFields is empty, or names no certificate number or two.")
+    @APIResponse(responseCode = "422", description = "No JSON, or no registration: requestFields is empty, or names no certificate number or two.")
     @APIResponse(responseCode = "503", description = "It could not be stored.")
     public Response receive(@Context HttpHeaders headers, @Context HttpServletRequest request, InputStream body) {
         RecordToken token = doorkeeper.confirmer(headers);
-        Handover handover;
-        try {
-            handover = Handover.registration(token, doorkeeper.body(headers, body));
-        } catch (Doorkeeper.NoJson e) {
-            return e.response();
-        }
+        Handover handover = Handover.registration(token, doorkeeper.body(headers, body));
         answers.opening(handover.key().actionId(), request);
         Answer answer = handovers.take(handover);
         return Response.status(answer.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body()).build();

@@ -1,6 +1,9 @@
 package io.crvsbridge.middleware;
 
+import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.opencrvs.RecordTokens;
+import io.crvsbridge.problem.JsonBody;
+import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemBody;
 import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.verification.Answer;
@@ -8,6 +11,7 @@ import io.crvsbridge.verification.IdentityCheck;
 import io.crvsbridge.verification.Person;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -63,8 +67,16 @@ public class VerifyResource {
         long since = System.nanoTime();
         List<String> authorization = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
         tokens.authentic(authorization == null ? List.of() : authorization);
-        Person person = VerifyRequest.person(JsonBody.read(headers, body, MOST_BYTES));
+        Person person = VerifyRequest.person(json(JsonBody.bytes(headers, body, MOST_BYTES)));
         return response(check.check(person, PATIENCE.minusNanos(System.nanoTime() - since)));
+    }
+
+    private static JsonObject json(byte[] body) {
+        try {
+            return BoundedJson.read(body);
+        } catch (BoundedJson.Unfit e) {
+            throw new Problem(e.tooLarge() ? ProblemType.TOO_LARGE : ProblemType.CALLER_ERROR, e.getMessage());
+        }
     }
 
     private static Response response(Answer answer) {

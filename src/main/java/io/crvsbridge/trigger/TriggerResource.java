@@ -6,6 +6,7 @@ import io.crvsbridge.opencrvs.CoreSettings;
 import io.crvsbridge.opencrvs.RecordToken;
 import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.opencrvs.RefusedTokens;
+import io.crvsbridge.problem.JsonBody;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
@@ -70,41 +71,12 @@ public class TriggerResource {
             throw refusals.refused(RefusedTokens.Cause.SCOPE);
         }
         Trigger trigger = new Trigger(event, type, token, request);
-        Answer answer = unreadables.keeping(trigger, () -> judge.answer(trigger, read(headers, body)));
+        Answer answer = unreadables.keeping(trigger, () -> judge.answer(trigger, JsonBody.bytes(headers, body, maxBytes)));
         return Response.status(answer.status()).type(MediaType.APPLICATION_JSON_TYPE).entity(answer.body()).build();
     }
 
     private static List<String> headersOf(HttpHeaders headers) {
         List<String> values = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
         return values == null ? List.of() : values;
-    }
-
-    private byte[] read(HttpHeaders headers, InputStream body) throws IOException {
-        if (!isJson(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
-            throw new Problem(ProblemType.WRONG_TYPE, "application/json is needed");
-        }
-        byte[] bytes = headers.getLength() > maxBytes ? null : whole(body);
-        if (bytes == null || bytes.length > maxBytes) {
-            throw new Problem(ProblemType.TOO_LARGE, "At most " + maxBytes + " bytes are taken");
-        }
-        return bytes;
-    }
-
-    private byte[] whole(InputStream body) {
-        try {
-            return body.readNBytes(maxBytes + 1);
-        } catch (IOException e) {
-            throw new Problem(ProblemType.UNREADABLE, "The body broke off or is not what its headers say");
-        }
-    }
-
-    /** What is no content type at all is another one than JSON. */
-    private static boolean isJson(String contentType) {
-        try {
-            MediaType type = MediaType.valueOf(contentType);
-            return MediaType.APPLICATION_JSON_TYPE.isCompatible(type) && !type.isWildcardType() && !type.isWildcardSubtype();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -69,8 +69,8 @@ class MiddlewareIT extends MiddlewareScenarios {
         refused(422, birth, b -> b.POST(BodyPublishers.ofString("{\"requestFields\":{\"fullName\":\"x\"}}")));
         refused(422, birth, b -> b.POST(BodyPublishers.ofString("{\"requestFields\":{" + number + ",\"deathCertificateNumber\":\"1\"}}")));
         refused(422, birth, b -> b.POST(BodyPublishers.ofString("{\"requestFields\":{" + number + "},\"schemaJson\":\"{}\"}")));
-        refused(400, birth, b -> b.POST(BodyPublishers.ofString("{\"requestFields\":{" + number)));
-        refused(400, birth, b -> b.POST(BodyPublishers.ofString("[]")));
+        refused(422, birth, b -> b.POST(BodyPublishers.ofString("{\"requestFields\":{" + number)));
+        refused(422, birth, b -> b.POST(BodyPublishers.ofString("[]")));
         refused(415, birth, b -> b.setHeader("content-type", "text/plain"));
         refused(413, birth, b -> b.POST(BodyPublishers.ofString("{\"requestFields\":{" + number + ",\"x\":\"" + "y".repeat(6 * 1024 * 1024) + "\"}}")));
         refused(401, birth, b -> b.setHeader("Authorization", "Bearer x.y.z"));
