@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Takes what becomes of a packet's work, beside an identifier, to the actions that wait for it. The same report again changes nothing. */
 @Singleton
@@ -183,14 +183,14 @@ public class Conclusions {
      * Somebody who may has an action rejected in Core that waits for its outcome. What comes of its packet after all is an attention.
      *
      * @param rules as the action must have come
-     * @param may   whether it is his to reject
+     * @param may   whether it is his to reject, by the action and the type of its record
      * @param by    who: a user's id in Core
      * @return nothing when there is no such action that has not ended
      * @throws Problem CONFLICTING when its outcome is known already
      */
-    public Optional<ActionKey> withdrawn(String id, Set<String> rules, Predicate<ActionKey> may, String by, BiFunction<String, Instant, Duration> mustWait) {
+    public Optional<ActionKey> withdrawn(String id, Set<String> rules, BiPredicate<ActionKey, String> may, String by, BiFunction<String, Instant, Duration> mustWait) {
         return transactions.call(() -> {
-            Optional<PendingAction> found = rows.find(id).filter(a -> rules.contains(a.rule()) && !a.state().isFinal() && may.test(a.key()));
+            Optional<PendingAction> found = rows.find(id).filter(a -> rules.contains(a.rule()) && !a.state().isFinal() && may.test(a.key(), a.eventType()));
             found.map(PendingAction::packetNumber).ifPresent(packets::lock);
             return found.map(a -> withdraw(rows.lock(a.id()), by, mustWait));
         });

@@ -62,7 +62,16 @@ public class TransactionsResource {
     }
 
     private static boolean maySearch(RecordToken token, String eventType) {
-        return token.permits("search." + eventType) || token.permits("record.search");
+        return token.permits("search." + eventType, eventType) || token.permits("record.search", eventType);
+    }
+
+    private static boolean mayReject(RecordToken token, String eventType) {
+        return token.permits(REJECT, eventType);
+    }
+
+    /** A user's is for any, a record's for its own. */
+    private static boolean isFor(RecordToken token, ActionKey action) {
+        return token.key().isEmpty() || action.equals(Doorkeeper.key(token));
     }
 
     private static JsonObjectBuilder json(History.Waiting waiting) {
@@ -89,14 +98,14 @@ public class TransactionsResource {
     @APIResponse(responseCode = "409", description = "Its outcome is known already, and Core is being told.")
     public Response withdraw(@PathParam("id") String id, @Context HttpHeaders headers) {
         RecordToken token = doorkeeper.caller(headers);
-        if (!token.permits(REJECT)) {
+        if (!mayReject(token, "birth") && !mayReject(token, "death")) {
             throw doorkeeper.notPermitted();
         }
         String by = token.subject().filter(user -> user.matches("[A-Za-z0-9._-]{1,100}")).orElse("a user of Core");
         if (!Doorkeeper.isId(id)) {
             throw new Problem(ProblemType.NOT_FOUND, "Nothing of this id waits");
         }
-        ActionKey key = conclusions.withdrawn(id, RULES, action -> token.key().isEmpty() || action.equals(Doorkeeper.key(token)), by, core::mustWait)
+        ActionKey key = conclusions.withdrawn(id, RULES, (action, eventType) -> mayReject(token, eventType) && isFor(token, action), by, core::mustWait)
                 .orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "Nothing of this id waits"));
         return Response.accepted(JsonMaking.object().add("id", id).add("actionId", key.actionId()).build().toString()).type(MediaType.APPLICATION_JSON_TYPE).build();
     }

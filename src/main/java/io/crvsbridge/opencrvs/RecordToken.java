@@ -4,9 +4,10 @@ import io.crvsbridge.kernel.ActionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A record token that is authentic: Core signed it, for us, and it has not expired (Core contract, section 2).
+ * A record token that is authentic: Core signed it, for us, and it has not expired, unless somebody asked for one that may have (Core contract, section 2).
  *
  * @param key        event and action it is for, when it names them
  * @param mayConfirm whether it carries the scope to confirm the action
@@ -22,14 +23,26 @@ public record RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant e
         this(key, mayConfirm, expires, text, Optional.empty(), List.of());
     }
 
-    /** Whether it carries a scope: in the plain form of 1.9, or in the {@code type=} form of 2.0 with or without further conditions. */
-    public boolean permits(String scope) {
-        return scopes.stream().anyMatch(s -> s.equals(scope) || isTyped(s, scope));
+    /**
+     * Whether it carries a scope for every record of a kind: in the plain form of 1.9, or in the {@code type=} form of 2.0. Of the conditions of the latter we can judge
+     * {@code event}; any other, such as {@code placeOfEvent}, must be {@code all}, since we know nothing of places.
+     */
+    public boolean permits(String scope, String eventType) {
+        return scopes.stream().anyMatch(s -> s.equals(scope) || isTyped(s, scope) && Stream.of(s.split("&", -1)).skip(1).allMatch(condition -> holds(condition, eventType)));
+    }
+
+    private static boolean holds(String condition, String eventType) {
+        return condition.startsWith("event=") ? List.of(condition.substring("event=".length()).split(",")).contains(eventType) : condition.endsWith("=all");
     }
 
     /** Whether Core 1.9 issued it, whose scopes are plain. */
     public boolean plain() {
         return scopes.stream().noneMatch(s -> s.startsWith("type="));
+    }
+
+    /** The same action's by a token fresh from Core. */
+    public RecordToken renewed(String fresh, Instant until) {
+        return new RecordToken(key, mayConfirm, until, fresh, subject, scopes);
     }
 
     static boolean isTyped(String scope, String name) {

@@ -261,12 +261,16 @@ abstract class MiddlewareScenarios {
         assertThat(row.toString()).doesNotContain(birth.token()).doesNotContain("Amani");
         assertThat(listed("type=record.search&placeOfEvent=all").toString()).contains(birth.number());
         assertThat(listed("search.death").toString()).doesNotContain(birth.number());
+        assertThat(listed("type=record.search&event=death&placeOfEvent=all").toString()).as("who may search deaths only").doesNotContain(birth.number());
+        assertThat(listed("type=record.search&event=birth,death").toString()).contains(birth.number());
         assertThat(bench.send(bench.request("/debug/transactions").header("Authorization", "Bearer " + userToken("record.read")).GET()).statusCode()).isEqualTo(403);
         assertThat(bench.get("/debug/transactions").statusCode()).isEqualTo(401);
 
         String path = "/debug/transactions/" + row.getString("id");
         assertThat(delete(path, userToken("search.birth"))).isEqualTo(403);
         assertThat(delete(path, core.auth().recordToken(birth.event().id(), UUID.randomUUID().toString(), "x").sign())).as("a token of another action").isEqualTo(404);
+        assertThat(delete(path, userToken("type=record.reject-registration&event=death"))).as("who may reject deaths only").isEqualTo(404);
+        assertThat(delete(path, userToken("type=record.reject-registration&placeOfEvent=location"))).as("of a place, which we do not know").isEqualTo(403);
         assertThat(delete(path, userToken("record.reject-registration"))).isEqualTo(202);
         Await.until("Core's rejection", Bench.SOON, () -> core.ledger().rejectedRegisters(birth.event()) == 1);
         Await.until("it is listed no more", Bench.SOON, () -> listed(birth).isEmpty());
@@ -337,10 +341,10 @@ abstract class MiddlewareScenarios {
         assertThat(core.ledger().acceptCalls(forged.event())).isZero();
     }
 
-    private record Imported(int status, String text) {}
+    record Imported(int status, String text) {}
 
     /** The command as an operator runs it. */
-    private Imported imported(Path file) throws IOException {
+    Imported imported(Path file) throws IOException {
         Path command = Path.of(System.getProperty("bridge.home", "target/liberty/wlp"), "usr", "shared", "resources", "import", "crvs-bridge-import.jar");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", command.toString(), "--from", file.toString(),
                 "--to", bench.server().base().toString()).redirectErrorStream(true).start();
