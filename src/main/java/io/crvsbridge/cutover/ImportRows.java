@@ -150,7 +150,7 @@ public final class ImportRows {
             case 200, 201 -> "";
             case 0 -> "no row of mosip-api: id, token or number has another form";
             case -1 -> "the server did not answer; run this again";
-            case 401 -> "the token is not authentic, or has ended: decide the action in Core";
+            case 401 -> "the token is not authentic, or has ended and no system client renews it: set OPENCRVS_CLIENT_ID and run this again, or decide the action in Core";
             case 403 -> "the token may not confirm an action";
             case 404 -> "the server takes no imports: MIDDLEWARE_IMPORT is not true";
             case 409 -> "the action, its record or the id is known otherwise there";

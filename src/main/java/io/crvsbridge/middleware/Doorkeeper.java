@@ -7,6 +7,7 @@ import io.crvsbridge.opencrvs.CoreSettings;
 import io.crvsbridge.opencrvs.RecordToken;
 import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.opencrvs.RefusedTokens;
+import io.crvsbridge.opencrvs.TokenRenewal;
 import io.crvsbridge.problem.JsonBody;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Who is let in, and with what: tokens are checked in full before a body is read. */
@@ -25,13 +27,15 @@ class Doorkeeper {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private final RecordTokens tokens;
+    private final TokenRenewal renewals;
     private final RefusedTokens refusals;
     private final DoorSettings settings;
     private final int maxBytes;
 
     @Inject
-    Doorkeeper(RecordTokens tokens, RefusedTokens refusals, DoorSettings settings, CoreSettings core) {
+    Doorkeeper(RecordTokens tokens, TokenRenewal renewals, RefusedTokens refusals, DoorSettings settings, CoreSettings core) {
         this.tokens = tokens;
+        this.renewals = renewals;
         this.refusals = refusals;
         this.settings = settings;
         this.maxBytes = core.maxBytes();
@@ -39,16 +43,41 @@ class Doorkeeper {
 
     /** The bearer, authentic. @throws Problem NOT_FOUND when the door is shut, TOKEN_REFUSED, KEY_UNAVAILABLE */
     RecordToken caller(HttpHeaders headers) {
+        return let(headers, tokens::authentic);
+    }
+
+    private RecordToken let(HttpHeaders headers, Function<List<String>, RecordToken> check) {
         if (!settings.enabled()) {
             throw new Problem(ProblemType.NOT_FOUND, null);
         }
         List<String> authorization = headers.getRequestHeader(HttpHeaders.AUTHORIZATION);
-        return tokens.authentic(authorization == null ? List.of() : authorization);
+        return check.apply(authorization == null ? List.of() : authorization);
     }
 
     /** The bearer, who may confirm the action that the token names. @throws Problem as {@link #caller}, and NOT_PERMITTED */
     RecordToken confirmer(HttpHeaders headers) {
-        RecordToken token = caller(headers);
+        return confirming(caller(headers));
+    }
+
+    /**
+     * The same by a token that may have ended meanwhile: our system client then gets one from Core for the very action.
+     *
+     * @throws Problem as {@link #confirmer}, and UNAVAILABLE when Core gives no answer
+     */
+    RecordToken formerConfirmer(HttpHeaders headers) {
+        RecordToken token = confirming(let(headers, tokens::onceAuthentic));
+        return tokens.inTime(token) ? token : renewed(token);
+    }
+
+    private RecordToken renewed(RecordToken token) {
+        TokenRenewal.Renewal renewal = renewals.renew(key(token));
+        if (renewal instanceof TokenRenewal.Renewal.Renewed fresh) {
+            return token.renewed(fresh.token(), fresh.expires());
+        }
+        throw renewal instanceof TokenRenewal.Renewal.Later later ? new Problem(ProblemType.UNAVAILABLE, later.cause()) : refusals.refused(RefusedTokens.Cause.TIME);
+    }
+
+    private RecordToken confirming(RecordToken token) {
         if (!token.mayConfirm() || token.key().filter(key -> isId(key.eventId()) && isId(key.actionId())).isEmpty()) {
             throw refusals.refused(RefusedTokens.Cause.SCOPE);
         }

@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Takes over, row by row, what waits in a mosip-api database: its packet is at MOSIP, so only the outcome is awaited. The bearer is the row's own token. */
+/** Takes over, row by row, what waits in a mosip-api database: its packet is at MOSIP, so only the outcome is awaited. The bearer is the row's own token, which may have ended. */
 @Path("/import")
 public class ImportResource {
 
@@ -51,7 +51,7 @@ public class ImportResource {
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
     @APIResponse(responseCode = "200", description = "Known already.")
     @APIResponse(responseCode = "201", description = "Taken over.")
-    @APIResponse(responseCode = "401", description = "The token is not authentic, or has ended.")
+    @APIResponse(responseCode = "401", description = "The token is not authentic, or has ended and is not renewed.")
     @APIResponse(responseCode = "403", description = "The token may not confirm, or names no action.")
     @APIResponse(responseCode = "404", description = "Imports are not switched on.")
     @APIResponse(responseCode = "409", description = "The action, its record or the id is known otherwise.")
@@ -63,7 +63,7 @@ public class ImportResource {
         if (!settings.takesImports()) {
             throw new Problem(ProblemType.NOT_FOUND, null);
         }
-        RecordToken token = doorkeeper.confirmer(headers);
+        RecordToken token = doorkeeper.formerConfirmer(headers);
         JsonObject row = row(doorkeeper.body(headers, body));
         String reference = text(row, "id").filter(id -> REFERENCE.matcher(id).matches()).orElseThrow(() -> new Problem(ProblemType.UNREADABLE, "id is no registration id"));
         Handover handover = Handover.sentElsewhere(token, isDeath(token), text(row, "registrationNumber").orElse(""));

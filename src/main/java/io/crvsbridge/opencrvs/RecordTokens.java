@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Checks the bearer tokens of Core: RS256 only, under Core's key and no other, whatever the header says; issuer, audience, expiry
@@ -58,6 +59,19 @@ public class RecordTokens {
      * @throws Problem TOKEN_REFUSED, or KEY_UNAVAILABLE when there is no key to check with
      */
     public RecordToken authentic(List<String> authorization) {
+        return checked(authorization, this::inTime);
+    }
+
+    /**
+     * The token of a request, which may have ended, and nothing else may be wrong with it. It says what Core once meant; by itself it permits nothing any more.
+     *
+     * @throws Problem as {@link #authentic}
+     */
+    public RecordToken onceAuthentic(List<String> authorization) {
+        return checked(authorization, this::begun);
+    }
+
+    private RecordToken checked(List<String> authorization, Predicate<JWTClaimsSet> timely) {
         String text = bearer(authorization);
         try {
             SignedToken signed = SignedToken.read(text).orElseThrow(() -> refusals.refused(Cause.ALGORITHM));
@@ -68,7 +82,7 @@ public class RecordTokens {
             if (!forUs(claims)) {
                 throw refusals.refused(Cause.ADDRESSEE);
             }
-            if (!inTime(claims)) {
+            if (!timely.test(claims)) {
                 throw refusals.refused(Cause.TIME);
             }
             return token(claims, text);
@@ -103,12 +117,27 @@ public class RecordTokens {
 
     /** When the machine's clock was set since the start, nobody knows which time is right: a token is in time when it is so by either. */
     private boolean inTime(JWTClaimsSet claims) {
+        return begun(claims) && inTime(claims.getExpirationTime().toInstant());
+    }
+
+    private boolean inTime(Instant ends) {
         Instant machine = clock.instant();
         Instant counted = steady.instant();
-        Instant now = machine.isBefore(counted) ? machine : counted;
+        return ends.isAfter(machine.isBefore(counted) ? machine : counted);
+    }
+
+    /** Whether a token has begun, and says when it ends. */
+    private boolean begun(JWTClaimsSet claims) {
+        Instant machine = clock.instant();
+        Instant counted = steady.instant();
         Instant latestStart = (machine.isBefore(counted) ? counted : machine).plus(CLOCK_TOLERANCE);
-        Instant ends = claims.getExpirationTime() == null ? Instant.MIN : claims.getExpirationTime().toInstant();
-        return ends.isAfter(now) && ends.isBefore(FARTHEST) && startsBy(claims.getNotBeforeTime(), latestStart) && startsBy(claims.getIssueTime(), latestStart);
+        boolean ends = claims.getExpirationTime() != null && claims.getExpirationTime().toInstant().isBefore(FARTHEST);
+        return ends && startsBy(claims.getNotBeforeTime(), latestStart) && startsBy(claims.getIssueTime(), latestStart);
+    }
+
+    /** Whether a token that was once authentic still is. */
+    public boolean inTime(RecordToken token) {
+        return inTime(token.expires());
     }
 
     private static boolean startsBy(Date start, Instant latest) {

@@ -2,14 +2,20 @@ package io.crvsbridge.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crvsbridge.simulators.CoreAuth;
 import io.crvsbridge.simulators.CoreEvent;
+import io.crvsbridge.simulators.CoreSimulator;
 import io.crvsbridge.simulators.Fault;
 import io.crvsbridge.simulators.Faults;
+import io.crvsbridge.simulators.MosipLedger.Outcome;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -50,6 +56,39 @@ class MiddlewareIT extends MiddlewareScenarios {
         } finally {
             bench.server().stop();
             bench.server().set("MIDDLEWARE_ENABLED", null).start();
+            bench.awaitSubscribed();
+        }
+    }
+
+    /** Core's tokens end after a week, and MOSIP may take longer. */
+    @Test
+    void aBirthInFlightWhoseTokenHasEndedIsFinishedByTheSystemClient() throws IOException {
+        Path file = Files.createDirectories(Path.of("target", "e2e")).resolve("mosip-api-" + UUID.randomUUID() + ".db").toAbsolutePath();
+        ReferenceMiddleware before = new ReferenceMiddleware(mosip, file);
+        Pending birth = birth();
+        mosip.workflow().delayMillis(600_000);
+        String rid = before.sent("CRVS_NEW", "birthCertificateNumber", birth.number());
+        before.waits(rid, core.token(birth.event()).expiresIn(Duration.ofDays(-3)).sign(), birth.number());
+        CoreSimulator stranger = new CoreSimulator();
+        before.waits("100210000000004", core.token(birth.event()).expiresIn(Duration.ofDays(-3)).signedBy(stranger.auth().keys()).sign(), "4");
+        before.waits("100210000000005", core.token(birth.event()).expiresIn(Duration.ofDays(-3)).issuer("somebody").sign(), "5");
+        before.waits("100210000000006", core.token(birth.event()).expiresIn(Duration.ofDays(-3)).scopes("record.read").sign(), "6");
+        stranger.close();
+        assertThat(imported(file).text()).as("without a system client").contains("4 rows: 0 taken, 0 known already, 4 skipped");
+        bench.server().stop();
+        bench.server().set("OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID).set("OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET).start();
+        try {
+            assertThat(imported(file).text()).contains("taken    " + rid).contains("4 rows: 1 taken, 0 known already, 3 skipped");
+            assertThat(imported(file).text()).contains("4 rows: 0 taken, 1 known already, 3 skipped");
+            mosip.end(rid, Outcome.PROCESSED);
+            mosip.issue(rid);
+            bench.awaitRegistered(birth.event());
+            assertThat(core.ledger().registrationNumber(birth.event())).contains(birth.number());
+            assertThat(bench.childNid(birth.event())).contains(mosip.credentials().vid(rid));
+            assertThat(client(core.token(birth().event()).expiresIn(Duration.ofHours(-1)).sign()).post("./events/registration", birth.payload()).statusCode()).as("elsewhere a token that has ended is refused").isEqualTo(401);
+        } finally {
+            bench.server().stop();
+            bench.server().set("OPENCRVS_CLIENT_ID", null).set("OPENCRVS_CLIENT_SECRET", null).start();
             bench.awaitSubscribed();
         }
     }

@@ -75,6 +75,20 @@ class RecordTokensTest {
         assertThat(fetches).hasValue(1);
     }
 
+    @Test
+    void aTokenThatHasEndedIsKnownForWhatItWasAndNothingElseMayBeWrong() {
+        String ended = token("exp", seconds(-7 * 24 * 3600));
+        assertThat(refusal(List.of("Bearer " + ended)).type()).isEqualTo(ProblemType.TOKEN_REFUSED);
+        RecordToken once = tokens.onceAuthentic(List.of("Bearer " + ended));
+        assertThat(once.key()).contains(CoreTexts.KEY);
+        assertThat(tokens.inTime(once)).isFalse();
+        assertThat(tokens.inTime(tokens.onceAuthentic(List.of("Bearer " + token())))).isTrue();
+        for (String other : List.of(token("exp", null), token("iss", "\"somebody\""), token("aud", "\"opencrvs:search-user\""), token("nbf", seconds(3600)),
+                rs256(RS256, claims(), Keys.ATTACKER.getPrivate()))) {
+            assertThat(catchThrowableOfType(Problem.class, () -> tokens.onceAuthentic(List.of("Bearer " + other))).type()).isEqualTo(ProblemType.TOKEN_REFUSED);
+        }
+    }
+
     static Stream<Arguments> genuineVariants() {
         return Stream.of(
                 Arguments.of("no typ", rs256("{\"alg\":\"RS256\"}", claims(), Keys.CORE.getPrivate())),
