@@ -2,10 +2,13 @@ package io.crvsbridge.middleware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.kernel.TextConfig;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +29,14 @@ class DoorPathsTest {
     @ValueSource(strings = {"/", "/events", "/events/registrations", "/events/birth", "/debug", "/debug/transactionsx", "/events/import", "/trigger/events/registration"})
     void othersAreNot(String path) {
         assertThat(door(Map.of()).home(path)).isEmpty();
+    }
+
+    @Test
+    void aPathOfSlashesCostsNoMoreThanAnother() {
+        DoorPaths door = door(Map.of());
+        String path = "/".repeat(32_000) + "x";
+        assertTimeout(Duration.ofSeconds(2), () -> IntStream.range(0, 100).forEach(i -> assertThat(door.home(path)).isEmpty()));
+        assertThat(door.home("/events/registration" + "/".repeat(100))).isPresent();
     }
 
     @Test
