@@ -47,8 +47,12 @@ record Certified(X509Certificate certificate, RSAPublicKey key) {
         return certificate.getNotAfter().toInstant();
     }
 
+    boolean begunBy(Instant now) {
+        return !now.isBefore(certificate.getNotBefore().toInstant());
+    }
+
     boolean validAt(Instant now) {
-        return !now.isBefore(certificate.getNotBefore().toInstant()) && !now.isAfter(ends());
+        return begunBy(now) && !now.isAfter(ends());
     }
 
     byte[] der() {

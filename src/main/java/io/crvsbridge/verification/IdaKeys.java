@@ -2,6 +2,7 @@ package io.crvsbridge.verification;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,17 +14,19 @@ import java.util.Optional;
 class IdaKeys {
 
     private final IdaSettings settings;
+    private final Clock clock;
     private volatile Held held;
 
     @Inject
-    IdaKeys(IdaSettings settings) {
+    IdaKeys(IdaSettings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Nothing as long as a setting is missing. */
     Optional<Held> held() {
         if (held == null && settings.missing().isEmpty()) {
-            held = new Held(settings.partner(), settings.idaCertificate(), settings.verifiesResponses() ? settings.responseCertificates() : List.of());
+            held = new Held(PartnerKey.best(settings.partners(), clock.instant()), settings.idaCertificate(), settings.verifiesResponses() ? settings.responseCertificates() : List.of());
         }
         return Optional.ofNullable(held);
     }

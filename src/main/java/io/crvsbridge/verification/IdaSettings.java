@@ -37,7 +37,7 @@ class IdaSettings implements SettingsGroup {
     static final Setting<Path> IDA_CERTIFICATE = Setting.optional("ENCRYPT_CERT_PATH", Read::readableFile,
             "Certificate (PEM or DER) with which requests are encrypted for IDA, as MOSIP's operator gives it out. Read at start only.");
     static final Setting<Path> KEYSTORE = Setting.optional("SIGN_P12_FILE_PATH", Read::readableFile,
-            "PKCS#12 file with the key that signs our requests and its certificate, which MOSIP knows; of several the one that ends last is used. Read at start only.");
+            "PKCS#12 file with the key that signs our requests and its certificate, which MOSIP knows; of several that have begun the one that ends last is used. Read at start only.");
     static final Setting<String> PASSWORD = Setting.secret("SIGN_P12_FILE_PASSWORD", "Password of that file.");
     static final Setting<Path> RESPONSE_CERTIFICATES = Setting.optional("IDA_RESPONSE_CERT_PATH", Read::readableFile,
             "Certificates (PEM or DER, one or several) of the keys with which MOSIP signs IDA's answers; no other signature is taken. Before MOSIP changes its key, add the new one. Read at start only.");
@@ -102,7 +102,7 @@ class IdaSettings implements SettingsGroup {
         if (KEYSTORE.find(config).isPresent() != PASSWORD.find(config).isPresent()) {
             problems.add("SIGN_P12_FILE_PATH and SIGN_P12_FILE_PASSWORD belong together; only one is set");
         } else if (KEYSTORE.find(config).isPresent()) {
-            attempt(this::partner, "SIGN_P12_FILE_PATH with SIGN_P12_FILE_PASSWORD", problems);
+            attempt(this::partners, "SIGN_P12_FILE_PATH with SIGN_P12_FILE_PASSWORD", problems);
         }
         IDA_CERTIFICATE.find(config).ifPresent(file -> attempt(this::idaCertificate, IDA_CERTIFICATE.key(), problems));
         RESPONSE_CERTIFICATES.find(config).ifPresent(file -> attempt(this::responseCertificates, RESPONSE_CERTIFICATES.key(), problems));
@@ -154,7 +154,7 @@ class IdaSettings implements SettingsGroup {
     }
 
     /** @throws IllegalArgumentException when the file cannot be used */
-    PartnerKey partner() {
+    List<PartnerKey> partners() {
         return PartnerKey.read(need(KEYSTORE), need(PASSWORD).toCharArray());
     }
 

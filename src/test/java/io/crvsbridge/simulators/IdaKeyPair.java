@@ -62,10 +62,17 @@ public record IdaKeyPair(X509Certificate certificate, PrivateKey key) {
 
   /** Key and certificate as a PKCS#12 file on disk. */
   public Path p12(String password) {
+    return p12(password, this);
+  }
+
+  /** Several of them in one file. */
+  public static Path p12(String password, IdaKeyPair... keys) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry("partner", key, password.toCharArray(), new X509Certificate[] {certificate});
+      for (int i = 0; i < keys.length; i++) {
+        store.setKeyEntry("partner-" + i, keys[i].key, password.toCharArray(), new X509Certificate[] {keys[i].certificate});
+      }
       java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
       store.store(bytes, password.toCharArray());
       return written(bytes.toByteArray(), ".p12");

@@ -17,6 +17,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -37,7 +38,7 @@ class AuthRequestsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T08:50:00.120Z");
 
     private static AuthRequests.Signed request(IdaSettings settings, Person person, Optional<String> gender) {
-        return new AuthRequests(settings, new IdaKeys(settings).held().orElseThrow()).of(person, gender, NOW);
+        return new AuthRequests(settings, new IdaKeys(settings, Clock.systemUTC()).held().orElseThrow()).of(person, gender, NOW);
     }
 
     private static AuthRequests.Signed request(String... changes) {
@@ -72,8 +73,8 @@ class AuthRequestsTest {
     @Test
     void nativeCodeSignsAsJavaDoes() {
         IdaSettings settings = settings();
-        RequestSignature nativeCode = new RequestSignature(new IdaKeys(settings).held().orElseThrow().partner(), NativeSignatures.provider());
-        RequestSignature java = new RequestSignature(new IdaKeys(settings).held().orElseThrow().partner(), Optional.empty());
+        RequestSignature nativeCode = new RequestSignature(new IdaKeys(settings, Clock.systemUTC()).held().orElseThrow().partner(), NativeSignatures.provider());
+        RequestSignature java = new RequestSignature(new IdaKeys(settings, Clock.systemUTC()).held().orElseThrow().partner(), Optional.empty());
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
         // RS256 has one signature for one message and key.
         assertThat(nativeCode.of(body)).isEqualTo(java.of(body));
@@ -122,7 +123,7 @@ class AuthRequestsTest {
     @Test
     void keysIvsAndTransactionsAreUsedOnce() throws GeneralSecurityException {
         IdaSettings settings = settings();
-        AuthRequests requests = new AuthRequests(settings, new IdaKeys(settings).held().orElseThrow());
+        AuthRequests requests = new AuthRequests(settings, new IdaKeys(settings, Clock.systemUTC()).held().orElseThrow());
         Set<String> sessions = new HashSet<>();
         Set<String> ivs = new HashSet<>();
         Set<String> transactions = new HashSet<>();
@@ -153,7 +154,7 @@ class AuthRequestsTest {
         assertThat(header.getString("alg")).isEqualTo("RS256");
         byte[] der = Base64.getDecoder().decode(header.getJsonArray("x5c").getString(0));
         X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        assertThat(certificate).isEqualTo(settings().partner().certified().certificate());
+        assertThat(certificate).isEqualTo(settings().partners().get(0).certified().certificate());
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(certificate.getPublicKey());
         String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(request.body().getBytes(StandardCharsets.UTF_8));

@@ -80,7 +80,7 @@ class CheckRecordsTest {
 
     private CertificateWatch watch(String... changes) {
         IdaSettings settings = IdaTexts.settings(changes);
-        return new CertificateWatch(settings, new IdaKeys(settings), clock);
+        return new CertificateWatch(settings, new IdaKeys(settings, clock), clock);
     }
 
     @Test

@@ -53,7 +53,7 @@ class IdentityCheckTest {
 
     private IdentityCheck check(Clock clock, String... changes) {
         IdaSettings settings = IdaTexts.at(mosip.idaUrl().toString(), changes);
-        return new IdentityCheck(settings, new IdaKeys(settings), new IdaGateway(), new CheckRecords(counted::add, clock), clock);
+        return new IdentityCheck(settings, new IdaKeys(settings, clock), new IdaGateway(), new CheckRecords(counted::add, clock), clock);
     }
 
     private Answer answer(Person person, String... changes) {
