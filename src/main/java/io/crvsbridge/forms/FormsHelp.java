@@ -41,15 +41,15 @@ public final class FormsHelp {
     }
 
     /** The sections of an event's form, with what is offered in each. */
-    public Map<String, Set<Helper>> sections(String event) {
-        Map<String, Set<Helper>> sections = new HashMap<>();
-        events.getOrDefault(event, Map.of()).forEach((section, help) -> sections.put(section, help.helpers()));
+    public Map<String, Set<Offer>> sections(String event) {
+        Map<String, Set<Offer>> sections = new HashMap<>();
+        events.getOrDefault(event, Map.of()).forEach((section, help) -> sections.put(section, help.offers()));
         return Map.copyOf(sections);
     }
 
     /** What is offered and cannot be had here. */
-    public List<Helper> leftOut(String event, String section, Surroundings surroundings) {
-        return sections(event).getOrDefault(section, Set.of()).stream().filter(helper -> !surroundings.has(helper)).sorted().toList();
+    public List<Offer> leftOut(String event, String section, Surroundings surroundings) {
+        return sections(event).getOrDefault(section, Set.of()).stream().filter(offer -> !surroundings.has(offer)).sorted().toList();
     }
 
     /**
@@ -99,7 +99,7 @@ public final class FormsHelp {
             values.put("clientId", JsonMaking.text(esignet.clientId()));
             values.put("authorizationUrl", JsonMaking.text(esignet.address()));
         });
-        Stream.of(Helper.values()).filter(help.helpers()::contains).filter(surroundings::has).forEach(helper -> values.put(helper.word(), JsonValue.TRUE));
+        Stream.of(Offer.values()).filter(help.offers()::contains).filter(surroundings::has).forEach(offer -> values.put(offer.word(), JsonValue.TRUE));
         values.put("hiddenWhen", hidden(section, help));
         values.put("fill", fill(help.fill(), values));
         values.put("fill18", fill(help.fill18(), values));
@@ -124,8 +124,8 @@ public final class FormsHelp {
         JsonArrayBuilder all = JsonMaking.array();
         fill.forEach((field, source) -> {
             JsonObjectBuilder item = JsonMaking.object().add("field", field);
-            Optional<String> login = source.login().filter(path -> values.containsKey(Helper.ESIGNET.word()));
-            Optional<String> reader = source.reader().filter(path -> values.containsKey(Helper.READER.word()));
+            Optional<String> login = source.login().filter(path -> values.containsKey(Offer.ESIGNET.word()));
+            Optional<String> reader = source.reader().filter(path -> values.containsKey(Offer.READER.word()));
             login.ifPresent(path -> item.add("login", steps(path)).add("loginPath", path.replace(".", "?.")).add("loginMember", path.split("\\.")[0]));
             reader.ifPresent(path -> item.add("reader", steps(path)).add("readerPath", path.replace(".", "?.")));
             if (login.isPresent() || reader.isPresent()) {

@@ -37,12 +37,12 @@ record Named(Set<String> made, Set<String> spoken, Set<String> local) {
                 local.add(name.group(1));
             }
         } else if (value instanceof JsonObject object) {
-            take(object, section);
+            note(object, section);
             object.values().forEach(member -> take(member, section));
         }
     }
 
-    private void take(JsonObject object, String section) {
+    private void note(JsonObject object, String section) {
         if (object.get("type") instanceof JsonString && object.get("id") instanceof JsonString id) {
             made.add(id.getString());
         }

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class Rendering {
 
     private static final int DEEPEST = 64;
+    private static final int MOST = 20_000;
     private static final String IF = "$if";
     private static final String HASH = "{{hash}}";
     private static final Set<String> SILENT = Set.of(IF, "$noValue");
@@ -38,6 +39,7 @@ final class Rendering {
     private final Map<String, Message> used = new TreeMap<>();
     private final Set<String> withoutValue = new TreeSet<>();
     private int depth;
+    private int made;
 
     Rendering(JsonObject define, Texts texts) {
         this.define = define;
@@ -58,6 +60,9 @@ final class Rendering {
     Optional<JsonValue> value(JsonValue value, Scope scope, String place) {
         if (++depth > DEEPEST) {
             throw new BadTemplate("it goes too deep; does a definition use itself?").at(place);
+        }
+        if (++made > MOST) {
+            throw new BadTemplate("more than " + MOST + " values come of it").at(place);
         }
         try {
             return switch (value.getValueType()) {

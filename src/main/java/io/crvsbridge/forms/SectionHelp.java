@@ -13,7 +13,7 @@ import java.util.Set;
  * @param fill   the fields of a 2.0 form, by their ids, with what fills them
  * @param fill18 the same of a 1.8 form, by their names within the section
  */
-record SectionHelp(Set<Helper> helpers, List<Hidden> hidden, Map<String, Fill> fill, Map<String, Fill> fill18) {
+record SectionHelp(Set<Offer> offers, List<Hidden> hidden, Map<String, Fill> fill, Map<String, Fill> fill18) {
 
     /** Hidden when that field has that value. */
     record Hidden(String field, JsonValue value) {}

@@ -33,18 +33,18 @@ final class SectionReader {
     }
 
     SectionHelp read(YamlNode node) {
-        Map<String, YamlNode> entries = node.entries(Set.of("helpers"), Set.of("hiddenWhen", "fill", "fill18"));
+        Map<String, YamlNode> entries = node.entries(Set.of("offers"), Set.of("hiddenWhen", "fill", "fill18"));
         return new SectionHelp(
-                Optional.ofNullable(entries.get("helpers")).map(SectionReader::helpers).orElse(Set.of()),
+                Optional.ofNullable(entries.get("offers")).map(SectionReader::offers).orElse(Set.of()),
                 Optional.ofNullable(entries.get("hiddenWhen")).map(this::hidden).orElse(List.of()),
                 Optional.ofNullable(entries.get("fill")).map(this::fill).orElse(Map.of()),
                 Optional.ofNullable(entries.get("fill18")).map(SectionReader::fill18).orElse(Map.of()));
     }
 
-    private static Set<Helper> helpers(YamlNode node) {
-        Set<Helper> helpers = EnumSet.noneOf(Helper.class);
-        node.items().forEach(item -> Helper.named(item.text()).ifPresentOrElse(helpers::add, () -> item.problem("a helper is esignet, reader or check")));
-        return helpers;
+    private static Set<Offer> offers(YamlNode node) {
+        Set<Offer> offers = EnumSet.noneOf(Offer.class);
+        node.items().forEach(item -> Offer.named(item.text()).ifPresentOrElse(offers::add, () -> item.problem("an offer is esignet, reader or check")));
+        return offers;
     }
 
     private List<Hidden> hidden(YamlNode node) {

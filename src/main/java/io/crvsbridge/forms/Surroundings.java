@@ -18,11 +18,11 @@ public record Surroundings(Optional<String> bridge, Optional<Esignet> esignet) {
      */
     public record Esignet(String clientId, String address) {}
 
-    /** With these every helper can be offered; for looking a template through. */
+    /** With these everything can be offered; for looking a template through. */
     static final Surroundings TRIAL = new Surroundings(Optional.of("https://bridge.example"), Optional.of(new Esignet("client", "https://esignet.example/authorize?client_id=client")));
 
-    boolean has(Helper helper) {
-        return switch (helper) {
+    boolean has(Offer offer) {
+        return switch (offer) {
             case ESIGNET -> bridge.isPresent() && esignet.isPresent();
             case READER -> true;
             case CHECK -> bridge.isPresent();

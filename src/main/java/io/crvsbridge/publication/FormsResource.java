@@ -4,7 +4,7 @@ import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.esignet.Authorizations;
 import io.crvsbridge.forms.FormVersion;
 import io.crvsbridge.forms.FormsHelp;
-import io.crvsbridge.forms.Helper;
+import io.crvsbridge.forms.Offer;
 import io.crvsbridge.forms.Surroundings;
 import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.problem.Problem;
@@ -68,14 +68,14 @@ public class FormsResource {
         }
         JsonArrayBuilder sections = JsonMaking.array();
         FormsHelp help = current.forms();
-        new TreeSet<>(help.events()).forEach(event -> new TreeMap<>(help.sections(event)).forEach((section, helpers) -> sections.add(entry(event, section, helpers))));
+        new TreeSet<>(help.events()).forEach(event -> new TreeMap<>(help.sections(event)).forEach((section, offers) -> sections.add(entry(event, section, offers))));
         return answered(request, about(current).add("versions", versions).add("forms", sections).build());
     }
 
-    private static JsonObjectBuilder entry(String event, String section, Set<Helper> helpers) {
+    private static JsonObjectBuilder entry(String event, String section, Set<Offer> offers) {
         JsonArrayBuilder offered = JsonMaking.array();
-        helpers.stream().sorted().forEach(helper -> offered.add(helper.word()));
-        return JsonMaking.object().add("event", event).add("section", section).add("path", "/country/forms/" + event + "/" + section).add("helpers", offered);
+        offers.stream().sorted().forEach(offer -> offered.add(offer.word()));
+        return JsonMaking.object().add("event", event).add("section", section).add("path", "/country/forms/" + event + "/" + section).add("offers", offered);
     }
 
     /** The fields of one section. */
@@ -98,15 +98,15 @@ public class FormsResource {
         JsonObject made = help.section(wanted, event, section, surroundings).orElseThrow();
         JsonObjectBuilder answer = about(current).add("event", event).add("section", section).add("version", wanted.text());
         JsonArrayBuilder leftOut = JsonMaking.array();
-        help.leftOut(event, section, surroundings).forEach(helper -> leftOut.add(JsonMaking.object().add("helper", helper.word()).add("why", why(surroundings))));
+        help.leftOut(event, section, surroundings).forEach(offer -> leftOut.add(JsonMaking.object().add("offer", offer.word()).add("why", why(surroundings))));
         answer.add("leftOut", leftOut);
         made.forEach(answer::add);
         return answered(request, answer.build());
     }
 
     /** eSignet is asked about only for those who want to log in. */
-    private Surroundings surroundings(Set<Helper> helpers) {
-        boolean login = helpers.contains(Helper.ESIGNET);
+    private Surroundings surroundings(Set<Offer> offers) {
+        boolean login = offers.contains(Offer.ESIGNET);
         return new Surroundings(settings.bridge(), login ? logins.forForms().map(link -> new Surroundings.Esignet(link.clientId(), link.address())) : Optional.empty());
     }
 

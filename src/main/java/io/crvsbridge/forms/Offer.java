@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a section of a form can be offered beside the status of the identity, which it always has. */
-public enum Helper {
+public enum Offer {
 
     /** Logging in with eSignet. */
     ESIGNET,
@@ -18,7 +18,7 @@ public enum Helper {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Helper> named(String word) {
-        return Arrays.stream(values()).filter(helper -> helper.word().equals(word)).findFirst();
+    static Optional<Offer> named(String word) {
+        return Arrays.stream(values()).filter(offer -> offer.word().equals(word)).findFirst();
     }
 }
