@@ -18,35 +18,35 @@ import java.util.Map;
  * A form of OpenCRVS 2.0, as far as it concerns the fields that help with identities: values by field id, references resolved, conditions evaluated as JSON Schema
  * (Core contract, section 5: the values of QUERY_PARAM_READER, HTTP, ID_READER and VERIFICATION_STATUS).
  */
-final class FilledForm {
+public final class FilledForm {
 
     private static final Validator SCHEMAS = new ValidatorFactory().withJsonNodeFactory(new JakartaJsonNode.Factory()).withDefaultDialect(new Dialects.Draft7Dialect()).createValidator();
 
     private final JsonObject help;
     private final Map<String, JsonValue> values = new LinkedHashMap<>();
 
-    FilledForm(JsonObject help) {
+    public FilledForm(JsonObject help) {
         this.help = help;
     }
 
-    FilledForm set(String field, JsonValue value) {
+    public FilledForm set(String field, JsonValue value) {
         values.put(field, value);
         return settled();
     }
 
-    FilledForm set(String field, String value) {
+    public FilledForm set(String field, String value) {
         return set(field, Json.createValue(value));
     }
 
     /** The person comes back from eSignet with these parameters in the address. */
-    void returned(String reader, Map<String, String> query) {
+    public void returned(String reader, Map<String, String> query) {
         JsonObjectBuilder picked = Json.createObjectBuilder();
         field(reader).getJsonObject("configuration").getJsonArray("pickParams").getValuesAs(JsonString.class).forEach(name -> picked.add(name.getString(), query.get(name.getString())));
         set(reader, Json.createObjectBuilder().add("data", picked).build());
     }
 
     /** What the HTTP field sends: its parameters, filled. */
-    Map<String, String> parameters(String http) {
+    public Map<String, String> parameters(String http) {
         Map<String, String> parameters = new LinkedHashMap<>();
         field(http).getJsonObject("configuration").getJsonObject("params").forEach((name, reference) -> parameters.put(name, ((JsonString) resolved(reference.asJsonObject())).getString()));
         return parameters;
@@ -56,7 +56,7 @@ final class FilledForm {
         set(http, Json.createObjectBuilder().add("loading", true).addNull("error").addNull("data").build());
     }
 
-    void fetched(String http, JsonValue data) {
+    public void fetched(String http, JsonValue data) {
         set(http, Json.createObjectBuilder().add("loading", false).addNull("error").add("data", data).build());
     }
 
@@ -68,15 +68,15 @@ final class FilledForm {
         set(reader, Json.createObjectBuilder().add("data", data).build());
     }
 
-    JsonObject field(String id) {
+    public JsonObject field(String id) {
         return help.getJsonArray("fields").getValuesAs(JsonObject.class).stream().filter(f -> f.getString("id").equals(id)).findFirst().orElseThrow();
     }
 
-    JsonValue value(String field) {
+    public JsonValue value(String field) {
         return values.get(field);
     }
 
-    boolean shows(String field) {
+    public boolean shows(String field) {
         return holds(field(field), "SHOW");
     }
 
@@ -85,7 +85,7 @@ final class FilledForm {
     }
 
     /** What Core is sent: fields with a value. */
-    JsonObject declaration() {
+    public JsonObject declaration() {
         JsonObjectBuilder declaration = Json.createObjectBuilder();
         values.forEach(declaration::add);
         return declaration.build();
