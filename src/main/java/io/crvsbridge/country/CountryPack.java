@@ -3,6 +3,7 @@ package io.crvsbridge.country;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.Occasion;
+import io.crvsbridge.forms.FormsHelp;
 import io.crvsbridge.idschema.IdSchema;
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.JsonString;
@@ -47,6 +48,7 @@ public final class CountryPack {
     private final RegistrationNumberFormat numbers;
     private final Map<String, Map<String, String>> response;
     private final Map<String, EventPack> events;
+    private final FormsHelp forms;
 
     CountryPack(
             String name,
@@ -57,7 +59,8 @@ public final class CountryPack {
             String schemaVersion,
             RegistrationNumberFormat numbers,
             Map<String, Map<String, String>> response,
-            Map<String, EventPack> events) {
+            Map<String, EventPack> events,
+            FormsHelp forms) {
         this.name = name;
         this.version = version;
         this.zone = Objects.requireNonNull(zone, "zone");
@@ -67,6 +70,7 @@ public final class CountryPack {
         this.numbers = numbers;
         this.response = response;
         this.events = events;
+        this.forms = forms;
     }
 
     /** The pack in a folder. Days are counted in the given zone. */
@@ -94,6 +98,11 @@ public final class CountryPack {
 
     public String schemaVersion() {
         return schemaVersion;
+    }
+
+    /** What is offered to the country's form. */
+    public FormsHelp forms() {
+        return forms;
     }
 
     /** What the rules say about an action type, before the document is read. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a pack's files come from. Every file is bounded. */
 @FunctionalInterface
@@ -12,13 +13,34 @@ interface PackFiles {
 
     int MAX_BYTES = 512 * 1024;
 
-    /** The content of a file, or an exception whose message is fit for the pack's authors. */
+    /** The content of a file, or an exception whose message is fit for the pack's authors. @throws Missing if there is none of that name */
     byte[] read(String name) throws IOException;
+
+    /** Whether there is such a file, readable or not. */
+    default boolean has(String name) {
+        try {
+            read(name);
+            return true;
+        } catch (Missing e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** There is no such file. */
+    final class Missing extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Missing() {
+            super("the file is missing");
+        }
+    }
 
     static PackFiles in(Path folder) {
         return name -> {
-            Path root = realPath(folder, "the folder is missing");
-            Path file = realPath(root.resolve(name), "the file is missing");
+            Path root = realPath(folder).orElseThrow(() -> new IOException("the folder is missing"));
+            Path file = realPath(root.resolve(name)).orElseThrow(Missing::new);
             // A link inside the folder is fine (mounted configuration uses them), one that leads out is not.
             if (!file.startsWith(root) || !Files.isRegularFile(file)) {
                 throw new IOException("not a regular file of the folder");
@@ -33,18 +55,18 @@ interface PackFiles {
         return name -> {
             try (InputStream in = PackFiles.class.getResourceAsStream(base + name)) {
                 if (in == null) {
-                    throw new IOException("the file is missing");
+                    throw new Missing();
                 }
                 return bounded(in);
             }
         };
     }
 
-    private static Path realPath(Path path, String missing) throws IOException {
+    private static Optional<Path> realPath(Path path) {
         try {
-            return path.toRealPath();
+            return Optional.of(path.toRealPath());
         } catch (IOException | UncheckedIOException e) {
-            throw new IOException(missing, e);
+            return Optional.empty();
         }
     }
 

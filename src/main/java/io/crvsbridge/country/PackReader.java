@@ -1,5 +1,8 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.FormFields;
+import io.crvsbridge.forms.FormsHelp;
+import io.crvsbridge.forms.FormsReader;
 import io.crvsbridge.idschema.IdSchema;
 import io.crvsbridge.yaml.Faults;
 import io.crvsbridge.yaml.YamlNode;
@@ -45,19 +48,33 @@ final class PackReader {
             entries.get("version").problem("a version has at most 100 characters");
         }
         Map<String, EventPack> events = events(entries.get("events"), schema, version);
+        List<String> languages = languages(entries.get("languages"));
         CountryPack pack = new CountryPack(
                 entries.get("name").text(),
                 version,
                 zone,
-                languages(entries.get("languages")),
+                languages,
                 schema,
                 schemaVersion(entries.get("schemaVersion")),
                 Optional.ofNullable(entries.get("registrationNumber")).map(RegistrationNumberFormat::read)
                         .orElse(RegistrationNumberFormat.DEFAULT),
                 Optional.ofNullable(entries.get("response")).map(node -> response(node, events)).orElse(Map.of()),
-                events);
+                events,
+                forms(events, languages));
         BadCountryPack.throwIfAny(problems);
         return pack;
+    }
+
+    private FormsHelp forms(Map<String, EventPack> events, List<String> languages) {
+        Map<String, FormFields> fields = new LinkedHashMap<>();
+        events.forEach((event, pack) -> fields.put(event, pack.fields()));
+        FormsReader reader = new FormsReader(problems, fields, languages, this::optionalText);
+        return optionalText(FormsReader.FILE).flatMap(text -> YamlNode.parse(problems, FormsReader.FILE, text)).map(reader::read).orElse(FormsHelp.none());
+    }
+
+    /** Of a file that a pack may do without. */
+    private Optional<String> optionalText(String name) {
+        return files.has(name) ? text(name) : Optional.empty();
     }
 
     private Map<String, EventPack> events(YamlNode list, IdSchema schema, String version) {

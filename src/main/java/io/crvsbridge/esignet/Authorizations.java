@@ -22,7 +22,14 @@ import java.util.stream.Collectors;
 
 /** Begins logins: the address of eSignet's authorize page, with PKCE, a nonce and a state of ours, pushed to eSignet beforehand where it takes that (RFC 9126). */
 @Singleton
-class Authorizations {
+public class Authorizations {
+
+    /**
+     * For a form that sends people to eSignet itself, as the reference middleware's forms do: without PKCE and nonce.
+     *
+     * @param address the authorize page with everything but state and redirect URI, which are the form's; more parameters may follow by {@code &}
+     */
+    public record Link(String clientId, String address) {}
 
     private final EsignetSettings settings;
     private final LoginGate gate;
@@ -58,16 +65,31 @@ class Authorizations {
         return JsonMaking.object().add("authorizationUrl", address).add("state", state).add("expiresIn", LoginStates.GOOD_FOR.toSeconds()).build();
     }
 
+    /** Nothing where eSignet is not set up, or takes only logins that began here. @throws io.crvsbridge.problem.Problem when eSignet was never discovered */
+    public Optional<Link> forForms() {
+        if (!settings.missing().isEmpty() || settings.get(EsignetSettings.STATE)) {
+            return Optional.empty();
+        }
+        Provider provider = providers.current();
+        String client = settings.need(EsignetSettings.CLIENTS).get(0);
+        return provider.authorize().map(page -> new Link(client, page + (page.getRawQuery() == null ? "?" : "&") + encoded(common(client))));
+    }
+
     private Map<String, String> request(Login login, String state) {
-        Map<String, String> request = new LinkedHashMap<>();
-        request.put("response_type", "code");
-        request.put("client_id", login.clientId());
+        Map<String, String> request = common(login.clientId());
         request.put("redirect_uri", login.redirectUri());
-        request.put("scope", settings.get(EsignetSettings.SCOPE));
         request.put("state", state);
         request.put("nonce", login.nonce().orElseThrow());
         request.put("code_challenge", challenge(login.codeVerifier().orElseThrow()));
         request.put("code_challenge_method", "S256");
+        return request;
+    }
+
+    private Map<String, String> common(String clientId) {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("response_type", "code");
+        request.put("client_id", clientId);
+        request.put("scope", settings.get(EsignetSettings.SCOPE));
         request.put("claims", claims());
         settings.find(EsignetSettings.ACR).ifPresent(acr -> request.put("acr_values", acr));
         return request;

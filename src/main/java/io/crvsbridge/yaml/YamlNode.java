@@ -128,6 +128,10 @@ public final class YamlNode {
         return entries;
     }
 
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
     public List<YamlNode> items() {
         List<YamlNode> items = new ArrayList<>();
         if (plain() instanceof SequenceNode sequence) {

@@ -36,7 +36,8 @@ class ArchitectureTest {
             Map.entry("expression", Set.of("kernel")),
             Map.entry("yaml", Set.of()),
             Map.entry("idschema", Set.of("kernel", "yaml")),
-            Map.entry("country", Set.of("kernel", "expression", "yaml", "idschema")),
+            Map.entry("forms", Set.of("kernel", "expression", "yaml")),
+            Map.entry("country", Set.of("kernel", "expression", "yaml", "idschema", "forms")),
             Map.entry("serving", Set.of("kernel", "country")),
             Map.entry("identity", Set.of("kernel")),
             Map.entry("attention", Set.of("kernel", "database", "audit", "vault")),
@@ -58,6 +59,7 @@ class ArchitectureTest {
             Map.entry("dispatch", Set.of("kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal", "examination", "userinfo")),
             Map.entry("userinfo", Set.of("kernel", "database", "time", "audit", "vault", "journal", "packet")),
             Map.entry("esignet", Set.of("kernel", "time", "problem", "vault", "opencrvs", "userinfo")),
+            Map.entry("publication", Set.of("kernel", "problem", "country", "forms", "esignet")),
             Map.entry("start", Set.of("kernel", "database", "vault", "country", "journal"))));
 
     static Stream<String> rooms() {

@@ -2,7 +2,6 @@ package io.crvsbridge.country;
 
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.Json;
-import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,7 +93,7 @@ final class TrialPack {
     CountryPack load() throws BadCountryPack {
         return PackReader.read(name -> {
             if (!files.containsKey(name)) {
-                throw new IOException("the file is missing");
+                throw new PackFiles.Missing();
             }
             return files.get(name).getBytes(StandardCharsets.UTF_8);
         }, ZoneOffset.UTC);
