@@ -44,10 +44,12 @@ final class PackReader {
         if (version.length() > 100) {
             entries.get("version").problem("a version has at most 100 characters");
         }
-        Map<String, EventPack> events = events(entries.get("events"), schema, version);
+        String recorded = version + files.mark();
+        Map<String, EventPack> events = events(entries.get("events"), schema, recorded);
         CountryPack pack = new CountryPack(
                 entries.get("name").text(),
                 version,
+                recorded,
                 zone,
                 languages(entries.get("languages")),
                 schema,
