@@ -126,14 +126,13 @@ public final class PackFolder implements PackFiles {
         return Stream.concat(files.keySet().stream(), unread.keySet().stream()).filter(name -> name.startsWith(prefix)).sorted().toList();
     }
 
-    /** SHA-256 over names and contents, in hexadecimal: two packs with the same are the same. */
+    /** SHA-256 over names and contents of what could be read, in hexadecimal: two packs with the same are the same. */
     public String fingerprint() {
         MessageDigest digest = sha256();
         files.forEach((name, content) -> {
             digest.update((name + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
             digest.update(content);
         });
-        unread.forEach((name, reason) -> digest.update((name + "\0-\0" + reason + "\0").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 
