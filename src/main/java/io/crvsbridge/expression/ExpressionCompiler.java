@@ -45,7 +45,7 @@ public final class ExpressionCompiler {
             .maxExpressionCodePointSize(MAX_LENGTH)
             .maxParseRecursionDepth(50)
             .comprehensionMaxIterations(MAX_ITERATIONS)
-            .maxRegexProgramSize(10_000)
+            .maxRegexProgramSize(1_000)
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
