@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("rehearsal", Set.of("kernel", "country", "document", "yaml")),
             Map.entry("serving", Set.of("kernel", "time", "country", "rehearsal")),
             Map.entry("packcheck", Set.of("country", "rehearsal")),
+            Map.entry("impact", Set.of("kernel", "database", "problem", "vault", "audit", "country", "rehearsal", "serving", "document", "action", "identity", "examination", "opencrvs")),
             Map.entry("identity", Set.of("kernel")),
             Map.entry("attention", Set.of("kernel", "database", "audit", "vault")),
             Map.entry("packet", Set.of("kernel", "database", "time", "audit")),
