@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /** Seals and opens what is personal or secret in an action and its packet, each value bound to its own row and column. */
 @Singleton
-class ActionSeal {
+public class ActionSeal {
 
     private static final String CONTENTS = "packet.contents";
 
@@ -29,7 +29,7 @@ class ActionSeal {
     }
 
     void close(PendingAction action, String token, byte[] document) {
-        action.seal(vault.seal(tokenPlace(action), utf8(token)), vault.seal(documentPlace(action), document));
+        action.seal(vault.seal(tokenPlace(action), utf8(token)), vault.seal(documentPlace(action.id()), document));
     }
 
     void renew(PendingAction action, String token, Instant expires) {
@@ -68,7 +68,12 @@ class ActionSeal {
 
     /** The event document; empty when it was erased. */
     byte[] document(PendingAction action) {
-        return action.document() == null ? new byte[0] : vault.open(documentPlace(action), action.document());
+        return action.document() == null ? new byte[0] : document(action.id(), action.document());
+    }
+
+    /** A sealed event document of the action with this id. */
+    public byte[] document(String action, byte[] sealed) {
+        return vault.open(documentPlace(action), sealed);
     }
 
     /** The claim as it is after a record under it; what does not change is not opened again. */
@@ -98,8 +103,8 @@ class ActionSeal {
         return "pending_action.token:" + action.id();
     }
 
-    private static String documentPlace(PendingAction action) {
-        return "pending_action.document:" + action.id();
+    private static String documentPlace(String action) {
+        return "pending_action.document:" + action;
     }
 
     private static String identifiersPlace(Packet packet) {

@@ -8,11 +8,14 @@ import java.util.Optional;
  * What became of an action so far, for a human; free of personal data.
  *
  * @param cause              why it is parked, if it is
+ * @param rule               that judged it
+ * @param packVersion        of the pack whose rule it is
  * @param registrationNumber that of its event, once it is made
  * @param reference          its packet's at the national ID system, once there is one
  * @param heard              the last that was heard of the packet
  */
-public record History(ActionState state, Optional<ParkCause> cause, Optional<String> registrationNumber, Optional<String> reference, Optional<String> heard, List<ActionStep> steps) {
+public record History(ActionState state, Optional<ParkCause> cause, String rule, String packVersion, Optional<String> registrationNumber, Optional<String> reference,
+        Optional<String> heard, List<ActionStep> steps) {
 
     /**
      * An action that has not ended, for a human; free of personal data.

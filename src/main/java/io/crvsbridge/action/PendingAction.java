@@ -268,6 +268,10 @@ public class PendingAction {
         return ruling.rule();
     }
 
+    String packVersion() {
+        return ruling.packVersion();
+    }
+
     WhenDeclined whenDeclined() {
         return ruling.whenDeclined();
     }

@@ -89,8 +89,8 @@ public class PendingActions {
 
     private History history(PendingAction action) {
         Optional<Packet> packet = Optional.ofNullable(action.packetNumber()).map(packets::get);
-        return new History(action.state(), Optional.ofNullable(action.parkCause()), Optional.ofNullable(action.registrationNumber()), packet.map(Packet::reference),
-                packet.map(Packet::note), rows.steps(action.id()));
+        return new History(action.state(), Optional.ofNullable(action.parkCause()), action.rule(), action.packVersion(), Optional.ofNullable(action.registrationNumber()),
+                packet.map(Packet::reference), packet.map(Packet::note), rows.steps(action.id()));
     }
 
     /**

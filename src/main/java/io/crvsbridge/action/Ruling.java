@@ -61,6 +61,11 @@ class Ruling {
         return rule;
     }
 
+    /** The pack's version, with what tells its content apart from another of the same version. */
+    String packVersion() {
+        return packVersion;
+    }
+
     WhenDeclined whenDeclined() {
         return whenDeclined;
     }

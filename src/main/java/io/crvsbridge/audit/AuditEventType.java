@@ -36,6 +36,8 @@ public enum AuditEventType {
     ACTION_PARKED,
     /** A human let a parked action go on, or its cause is no more. */
     ACTION_RESUMED,
+    /** Somebody who may had the documents of open actions looked through, to learn what another pack would make of them; detail: which pack, how many. */
+    DOCUMENTS_LOOKED_THROUGH,
     /** Something needs a human's eye; detail: kind. */
     ATTENTION_RAISED,
     /** Personal data was erased; detail: what. */

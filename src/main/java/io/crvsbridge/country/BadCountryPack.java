@@ -8,7 +8,8 @@ public final class BadCountryPack extends Exception {
 
     private final transient List<String> problems;
 
-    BadCountryPack(List<String> problems) {
+    /** @param problems one line each, at least one */
+    public BadCountryPack(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
     }

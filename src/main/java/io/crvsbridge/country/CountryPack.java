@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -41,6 +44,7 @@ public final class CountryPack {
 
     private final String name;
     private final String version;
+    private final String recordedVersion;
     private final ZoneId zone;
     private final List<String> languages;
     private final IdSchema schema;
@@ -53,6 +57,7 @@ public final class CountryPack {
     CountryPack(
             String name,
             String version,
+            String recordedVersion,
             ZoneId zone,
             List<String> languages,
             IdSchema schema,
@@ -63,6 +68,7 @@ public final class CountryPack {
             FormsHelp forms) {
         this.name = name;
         this.version = version;
+        this.recordedVersion = recordedVersion;
         this.zone = Objects.requireNonNull(zone, "zone");
         this.languages = languages;
         this.schema = schema;
@@ -75,12 +81,17 @@ public final class CountryPack {
 
     /** The pack in a folder. Days are counted in the given zone. */
     public static CountryPack load(Path folder, ZoneId zone) throws BadCountryPack {
-        return PackReader.read(PackFiles.in(folder), zone);
+        return load(PackFolder.read(folder), zone);
+    }
+
+    /** The pack in these files. Days are counted in the given zone. */
+    public static CountryPack load(PackFiles files, ZoneId zone) throws BadCountryPack {
+        return PackReader.read(files, zone);
     }
 
     /** The pack that comes with the server. */
     public static CountryPack shipped(ZoneId zone) throws BadCountryPack {
-        return PackReader.read(PackFiles.onClassPath("/country/default/"), zone);
+        return load(PackFolder.shipped(), zone);
     }
 
     public String name() {
@@ -89,6 +100,21 @@ public final class CountryPack {
 
     public String version() {
         return version;
+    }
+
+    /** The version as each decision records it: two contents under one version are told apart. */
+    public String recordedVersion() {
+        return recordedVersion;
+    }
+
+    /** A rule, by the event and the action that it is for. */
+    public record RuleName(String event, String action, String rule) {}
+
+    /** Every rule of the pack. */
+    public Set<RuleName> rules() {
+        Set<RuleName> names = new LinkedHashSet<>();
+        new TreeMap<>(events).forEach((event, pack) -> new TreeMap<>(pack.rules()).forEach((action, rules) -> rules.forEach(rule -> names.add(new RuleName(event, action, rule.name())))));
+        return names;
     }
 
     /** The ID schema as JSON text. */

@@ -2,14 +2,10 @@ package io.crvsbridge.country;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** Where a pack's files come from. Every file is bounded. */
 @FunctionalInterface
-interface PackFiles {
+public interface PackFiles {
 
     int MAX_BYTES = 512 * 1024;
 
@@ -37,18 +33,9 @@ interface PackFiles {
         }
     }
 
-    static PackFiles in(Path folder) {
-        return name -> {
-            Path root = realPath(folder).orElseThrow(() -> new IOException("the folder is missing"));
-            Path file = realPath(root.resolve(name)).orElseThrow(Missing::new);
-            // A link inside the folder is fine (mounted configuration uses them), one that leads out is not.
-            if (!file.startsWith(root) || !Files.isRegularFile(file)) {
-                throw new IOException("not a regular file of the folder");
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                return bounded(in);
-            }
-        };
+    /** What tells this content apart from another of the same version, for the record of each decision; empty where that is not needed. */
+    default String mark() {
+        return "";
     }
 
     static PackFiles onClassPath(String base) {
@@ -62,15 +49,8 @@ interface PackFiles {
         };
     }
 
-    private static Optional<Path> realPath(Path path) {
-        try {
-            return Optional.of(path.toRealPath());
-        } catch (IOException | UncheckedIOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] bounded(InputStream in) throws IOException {
+    /** The bytes of a file, unless they are too many. */
+    static byte[] bounded(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new IOException("larger than " + MAX_BYTES / 1024 + " KiB");

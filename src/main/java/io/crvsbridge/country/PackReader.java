@@ -47,11 +47,13 @@ final class PackReader {
         if (version.length() > 100) {
             entries.get("version").problem("a version has at most 100 characters");
         }
-        Map<String, EventPack> events = events(entries.get("events"), schema, version);
+        String recorded = version + files.mark();
+        Map<String, EventPack> events = events(entries.get("events"), schema, recorded);
         List<String> languages = languages(entries.get("languages"));
         CountryPack pack = new CountryPack(
                 entries.get("name").text(),
                 version,
+                recorded,
                 zone,
                 languages,
                 schema,

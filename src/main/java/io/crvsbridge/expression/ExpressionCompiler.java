@@ -25,6 +25,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ public final class ExpressionCompiler {
             .maxExpressionCodePointSize(MAX_LENGTH)
             .maxParseRecursionDepth(50)
             .comprehensionMaxIterations(MAX_ITERATIONS)
-            .maxRegexProgramSize(10_000)
+            .maxRegexProgramSize(1_000)
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
@@ -106,6 +107,9 @@ public final class ExpressionCompiler {
 
     private Optional<Expression> compile(
             String source, Consumer<String> problem, Predicate<CelType> wanted, String otherwise) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("whoever loads the pack waits no longer");
+        }
         if (source.codePointCount(0, source.length()) > MAX_LENGTH) {
             problem.accept("the expression is longer than " + MAX_LENGTH + " characters");
             return Optional.empty();

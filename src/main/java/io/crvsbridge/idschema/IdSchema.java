@@ -2,7 +2,6 @@ package io.crvsbridge.idschema;
 
 import io.crvsbridge.yaml.Faults;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -77,7 +76,8 @@ public record IdSchema(String json, Map<String, Form> fields, Validation validat
         } catch (JsonParsingException e) {
             faults.add(FILE, (int) e.getLocation().getLineNumber(), "", "not JSON: " + e.getMessage());
             return none();
-        } catch (JsonException | IllegalStateException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Also what is nested too deeply, for which each parser has an exception of its own.
             faults.add(FILE, 0, "", "not JSON: " + e.getMessage());
             return none();
         }

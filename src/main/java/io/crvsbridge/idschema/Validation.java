@@ -5,6 +5,7 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JakartaJsonNode;
 import io.crvsbridge.yaml.Faults;
 import io.crvsbridge.kernel.JsonMaking;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -25,29 +26,45 @@ final class Validation {
 
     private static final Set<String> STRUCTURES = Set.of("boolean", "array", "object");
     private static final int MOST_DIGITS = 40;
+    /** Its patterns are matched where nothing can count. */
+    private static final String UNBOUNDED = "patternProperties";
 
-    static final Validation NONE = new Validation(null, null, Map.of());
+    static final Validation NONE = new Validation(null, null, null, Map.of());
 
     private final Validator validator;
+    private final Bounds bounds;
     private final URI schema;
     private final Map<String, String> types;
 
-    private Validation(Validator validator, URI schema, Map<String, String> types) {
+    private Validation(Validator validator, Bounds bounds, URI schema, Map<String, String> types) {
         this.validator = validator;
+        this.bounds = bounds;
         this.schema = schema;
         this.types = types;
     }
 
     /** References to other documents are not followed. */
     static Validation of(Faults faults, JsonObject schema) {
+        if (has(schema, UNBOUNDED)) {
+            faults.add(IdSchema.FILE, 0, "", "not a JSON schema that is taken: " + UNBOUNDED + " (a packet's fields are listed by name)");
+            return NONE;
+        }
         try {
+            Bounds bounds = new Bounds();
             Validator validator = new ValidatorFactory().withJsonNodeFactory(new JakartaJsonNode.Factory()).withDefaultDialect(new dev.harrel.jsonschema.Dialects.Draft7Dialect())
-                    .withDisabledSchemaValidation(false).createValidator();
-            return new Validation(validator, validator.registerSchema(schema), types(schema));
+                    .withEvaluatorFactory(bounds).withDisabledSchemaValidation(false).createValidator();
+            return new Validation(validator, bounds, bounds.within(Bounds.SCHEMA, () -> validator.registerSchema(schema)), types(schema));
         } catch (RuntimeException e) {
             faults.add(IdSchema.FILE, 0, "", "not a JSON schema: " + e.getMessage());
             return NONE;
         }
+    }
+
+    private static boolean has(JsonValue value, String key) {
+        if (value instanceof JsonObject object) {
+            return object.containsKey(key) || object.values().stream().anyMatch(child -> has(child, key));
+        }
+        return value instanceof JsonArray array && array.stream().anyMatch(child -> has(child, key));
     }
 
     private static Map<String, String> types(JsonObject schema) {
@@ -66,7 +83,8 @@ final class Validation {
         JsonObjectBuilder identity = JsonMaking.object();
         packet.forEach((name, text) -> identity.add(name, value(text, forms.get(name), types.get(name))));
         try {
-            return violations(validator.validate(schema, JsonMaking.object().add("identity", identity).build()));
+            JsonObject content = JsonMaking.object().add("identity", identity).build();
+            return violations(bounds.within(Bounds.LOOK, () -> validator.validate(schema, content)));
         } catch (RuntimeException | StackOverflowError e) {
             // A pattern of the schema may be more than the platform's expressions can do with a long text, a reference may lead nowhere.
             return List.of("the packet cannot be checked against the ID schema (" + e.getClass().getSimpleName() + ")");

@@ -30,6 +30,13 @@ public final class JsonMaking {
         return BUILDERS.createArrayBuilder();
     }
 
+    /** A list of texts. */
+    public static JsonArrayBuilder array(Iterable<String> texts) {
+        JsonArrayBuilder array = array();
+        texts.forEach(array::add);
+        return array;
+    }
+
     public static JsonString text(String text) {
         return PROVIDER.createValue(text);
     }

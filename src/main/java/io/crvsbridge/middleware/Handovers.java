@@ -65,7 +65,7 @@ class Handovers implements Journaled {
     }
 
     private Opening opening(Handover handover) {
-        return handover.opening(handover.kind() == Kind.UPDATE ? Handover.BIOGRAPHICS : Handover.REGISTRATION, pack.get().version(), system.missing());
+        return handover.opening(handover.kind() == Kind.UPDATE ? Handover.BIOGRAPHICS : Handover.REGISTRATION, pack.get().recordedVersion(), system.missing());
     }
 
     /** The number is part of what is handed over. */
@@ -83,7 +83,7 @@ class Handovers implements Journaled {
     boolean takeOver(Handover handover, String reference) {
         boolean birth = handover.kind() == Kind.BIRTH;
         Draft draft = new Draft(new byte[0], birth ? Packet.Awaits.CREDENTIAL : Packet.Awaits.COMPLETION, birth ? Draft.IDENTITY : handover.kind().operation(), true, Map.of());
-        Opening opening = handover.opening(Handover.IMPORT, pack.get().version(), List.of());
+        Opening opening = handover.opening(Handover.IMPORT, pack.get().recordedVersion(), List.of());
         try {
             return packets.takeOver(opening, draft, reference);
         } catch (Problem conflicting) {

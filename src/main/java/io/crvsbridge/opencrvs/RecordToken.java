@@ -4,6 +4,7 @@ import io.crvsbridge.kernel.ActionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,16 @@ public record RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant e
      * {@code event}; any other, such as {@code placeOfEvent}, must be {@code all}, since we know nothing of places.
      */
     public boolean permits(String scope, String eventType) {
-        return scopes.stream().anyMatch(s -> s.equals(scope) || isTyped(s, scope) && Stream.of(s.split("&", -1)).skip(1).allMatch(condition -> holds(condition, eventType)));
+        return permits(scope, condition -> holds(condition, eventType));
+    }
+
+    /** Whether it carries a scope without a condition that narrows it. */
+    public boolean permits(String scope) {
+        return permits(scope, condition -> condition.endsWith("=all"));
+    }
+
+    private boolean permits(String scope, Predicate<String> holds) {
+        return scopes.stream().anyMatch(s -> s.equals(scope) || isTyped(s, scope) && Stream.of(s.split("&", -1)).skip(1).allMatch(holds));
     }
 
     private static boolean holds(String condition, String eventType) {

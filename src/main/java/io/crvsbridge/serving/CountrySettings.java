@@ -6,15 +6,24 @@ import io.crvsbridge.kernel.SettingsGroup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
+/** Where the country pack lies, where the next one lies, and how the country counts its days. */
 @Singleton
-class CountrySettings implements SettingsGroup {
+public class CountrySettings implements SettingsGroup {
 
-    private static final Setting<Path> PACK = Setting.optional("COUNTRY_PACK", Read::folder, "Folder of the country pack. Default: the pack shipped with the server. Read at start only.");
+    private static final Setting<Path> PACK = Setting.optional("COUNTRY_PACK", Read::folder,
+            "Folder of the country pack. Default: the pack shipped with the server. A change of its files goes live without a restart, once it is found good.");
+    private static final Setting<Duration> LOOK = Setting.of("COUNTRY_PACK_LOOK_EVERY", "10s", Read::duration,
+            "How often the folder is looked at for a change, which is taken when two looks have seen the same; 0 takes changes at a restart only.");
+    private static final Setting<Path> CANDIDATE = Setting.optional("COUNTRY_PACK_CANDIDATE", Read::folder,
+            "Folder of a pack that is to serve next. With it, `GET /pack/impact` tells what that pack would decide and send differently; without it that path is answered 404.");
+    private static final Setting<String> SCOPE = Setting.optional("COUNTRY_PACK_SCOPE", Read.matching("[A-Za-z0-9._:-]{1,100}", "the name of a scope"),
+            "Scope of Core that the bearer of a request to `/pack/impact` needs. Without it that path is answered 404.");
     private static final Setting<ZoneId> ZONE = Setting.of("COUNTRY_TIME_ZONE", "UTC", Read::zone, "Time zone in which ages are counted.");
 
     private final Config config;
@@ -31,14 +40,28 @@ class CountrySettings implements SettingsGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(PACK, ZONE);
+        return List.of(PACK, LOOK, CANDIDATE, SCOPE, ZONE);
     }
 
     Optional<Path> pack() {
         return PACK.find(config);
     }
 
-    ZoneId zone() {
+    Duration lookEvery() {
+        return LOOK.get(config);
+    }
+
+    /** The pack that is to serve next. */
+    public Optional<Path> candidate() {
+        return CANDIDATE.find(config);
+    }
+
+    /** What a caller must be permitted by Core to be told of the candidate's impact. */
+    public Optional<String> scope() {
+        return SCOPE.find(config);
+    }
+
+    public ZoneId zone() {
         return ZONE.get(config);
     }
 }

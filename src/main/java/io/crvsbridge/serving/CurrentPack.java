@@ -2,38 +2,161 @@ package io.crvsbridge.serving;
 
 import io.crvsbridge.country.BadCountryPack;
 import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.country.PackFolder;
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.kernel.ServerSettings;
+import io.crvsbridge.rehearsal.LoadedPack;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The pack that serves now. A bad pack stops the start: there is no good one yet to keep serving. */
+/**
+ * The pack that serves now. Whoever asks gets it at that moment and uses it to the end of what he does; the next one goes live at once and as a whole. What lies in the
+ * folder goes live only when it is good: otherwise the last good one keeps serving, also after a restart. Without any good one the start ends.
+ */
 @Singleton
-class CurrentPack {
+public class CurrentPack {
 
     private static final Logger LOG = Logger.getLogger(CurrentPack.class.getName());
+    private static final int MOST_TOLD = 10;
 
-    private final CountryPack pack;
+    private final Optional<Path> folder;
+    private final ZoneId zone;
+    private final KeptPacks kept;
+    private final Clock clock;
+
+    private volatile LoadedPack serving;
+    private volatile List<String> refused = List.of();
+    /** What was found at the last look, and what was last judged, by fingerprint. */
+    private String seen;
+    private String judged;
 
     @Inject
-    CurrentPack(CountrySettings settings) {
-        this.pack = loaded(settings);
-        LOG.info(() -> "The country pack " + pack.name() + " " + pack.version() + " serves");
+    CurrentPack(CountrySettings settings, ServerSettings server, Clock clock) {
+        this(settings.pack(), settings.zone(), new KeptPacks(server.dataDir().resolve("country-packs")), clock);
     }
 
-    private static CountryPack loaded(CountrySettings settings) {
-        ZoneId zone = settings.zone();
-        try {
-            return settings.pack().isPresent() ? CountryPack.load(settings.pack().get(), zone) : CountryPack.shipped(zone);
-        } catch (BadCountryPack e) {
-            throw new BadSetting("COUNTRY_PACK does not hold a good pack: " + String.join("; ", e.problems()), e);
-        }
+    /** @throws BadSetting when there is no good pack to begin with */
+    CurrentPack(Optional<Path> folder, ZoneId zone, KeptPacks kept, Clock clock) {
+        this.folder = folder;
+        this.zone = zone;
+        this.kept = kept;
+        this.clock = clock;
+        begin();
     }
 
     @Produces
     CountryPack pack() {
-        return pack;
+        return serving.pack();
+    }
+
+    /** The pack that serves, with all that was found out about it. */
+    public LoadedPack serving() {
+        return serving;
+    }
+
+    /** Why what lies in the folder does not serve: its faults with file and line; nothing when it does. */
+    List<String> refused() {
+        return refused;
+    }
+
+    private void begin() {
+        try {
+            if (folder.isEmpty()) {
+                serving = LoadedPack.load(PackFolder.shipped(), zone);
+            } else {
+                PackFolder found = PackFolder.read(folder.get());
+                judged = found.fingerprint();
+                serve(found, LoadedPack.load(found, zone));
+            }
+        } catch (BadCountryPack e) {
+            serving = last().orElseThrow(() -> new BadSetting("COUNTRY_PACK does not hold a good pack: " + String.join("; ", e.problems()), e));
+            refused = e.problems();
+            LOG.severe(() -> "CB172 COUNTRY_PACK does not hold a good pack. The last good one, " + serving.title() + ", serves again: " + told(e.problems()));
+        }
+        LOG.info(() -> "The country pack " + serving.title() + " serves");
+    }
+
+    private Optional<LoadedPack> last() {
+        try {
+            Optional<PackFolder> files = folder.flatMap(kept::last);
+            return files.isPresent() ? Optional.of(LoadedPack.load(files.get(), zone)) : Optional.empty();
+        } catch (BadCountryPack goodInAnEarlierRelease) {
+            return Optional.empty();
+        }
+    }
+
+    /** Looks at the folder. A change is taken when the look before has seen the same: nobody wants half of what is being written. */
+    synchronized void look() {
+        if (folder.isEmpty()) {
+            return;
+        }
+        try {
+            PackFolder found = PackFolder.read(folder.get());
+            if (isNews(found.fingerprint())) {
+                judge(found);
+            }
+        } catch (BadCountryPack e) {
+            if (isNews(e.getMessage())) {
+                refuse(e.problems());
+            }
+        }
+    }
+
+    private boolean isNews(String found) {
+        boolean steady = found.equals(seen);
+        boolean news = !found.equals(judged) && steady;
+        seen = found;
+        judged = news ? found : judged;
+        return news;
+    }
+
+    private void judge(PackFolder found) {
+        if (found.fingerprint().equals(serving.fingerprint())) {
+            refused = List.of();
+            LOG.info(() -> "COUNTRY_PACK holds again what serves: " + serving.title());
+            return;
+        }
+        try {
+            LoadedPack next = LoadedPack.load(found, zone);
+            LoadedPack before = serving;
+            serve(found, next);
+            LOG.info(() -> "The country pack " + next.title() + " serves in place of " + before.title());
+        } catch (BadCountryPack e) {
+            refuse(e.problems());
+        }
+    }
+
+    private void refuse(List<String> problems) {
+        refused = problems;
+        LOG.severe(() -> "CB170 What lies in COUNTRY_PACK may not serve; " + serving.title() + " keeps serving: " + told(problems));
+    }
+
+    private void serve(PackFolder found, LoadedPack next) {
+        if (kept.knowsOthersOf(next)) {
+            LOG.warning(() -> "CB171 The country pack " + next.title() + " has the version of other files that have served. Decisions record the beginning of the fingerprint, too");
+        }
+        next.warnings().stream().limit(MOST_TOLD).forEach(warning -> LOG.info(() -> "The country pack " + next.title() + ": " + warning));
+        serving = next;
+        refused = List.of();
+        try {
+            kept.keep(found, next, folder.orElseThrow(), clock.instant());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, e, () -> "CB173 The country pack " + next.title() + " serves and could not be kept in DATA_DIR: a start with a bad pack would end the server");
+        }
+    }
+
+    private static String told(List<String> problems) {
+        int most = Math.min(MOST_TOLD, problems.size());
+        return String.join("; ", problems.subList(0, most)) + (problems.size() > most ? "; and " + (problems.size() - most) + " more" : "");
     }
 }

@@ -1,15 +1,20 @@
 package io.crvsbridge.serving;
 
+import io.crvsbridge.rehearsal.LoadedPack;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Says which pack serves. */
+/** Says which pack serves, and why that in the folder does not. UP in either case: a good pack serves. */
 @Readiness
 @Singleton
 public class PackHealth implements HealthCheck {
+
+    private static final int MOST_TOLD = 5;
 
     private final CurrentPack current;
 
@@ -20,6 +25,13 @@ public class PackHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("country-pack").up().withData("name", current.pack().name()).withData("version", current.pack().version()).build();
+        LoadedPack serving = current.serving();
+        List<String> refused = current.refused();
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("country-pack").up().withData("name", serving.pack().name()).withData("version", serving.pack().version())
+                .withData("fingerprint", serving.fingerprint().substring(0, 12)).withData("samples", serving.samples()).withData("warnings", serving.warnings().size());
+        if (!refused.isEmpty()) {
+            response.withData("refusedFaults", refused.size()).withData("refused", String.join("\n", refused.subList(0, Math.min(MOST_TOLD, refused.size()))));
+        }
+        return response.build();
     }
 }

@@ -20,6 +20,7 @@ public class ApiDescription implements OASFilter {
             Map.entry("/registration", "/events/registration"),
             Map.entry("/biographics", "/events/biographics"),
             Map.entry("/import", "/events/import"),
+            Map.entry("/impact", "/pack/impact"),
             Map.entry("/transactions", "/debug/transactions"),
             Map.entry("/transactions/{id}", "/debug/transactions/{id}"));
 

@@ -117,7 +117,7 @@ class Assessment {
     Opening parked(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body, String rule) {
         Situation s = record.situation();
         return new Opening(record.key(), s.event(), s.action(), record.customAction(), trackingId(record), trigger.token().expires(), trigger.token().text(), body,
-                Decision.HOLD, rule, pack.version(), Optional.empty(), WhenDeclined.PARK, Optional.empty(), false, requestedBy(record), registered(record),
+                Decision.HOLD, rule, pack.recordedVersion(), Optional.empty(), WhenDeclined.PARK, Optional.empty(), false, requestedBy(record), registered(record),
                 Optional.of(ParkCause.RULE_FAILED));
     }
 

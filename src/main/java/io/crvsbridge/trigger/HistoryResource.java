@@ -57,7 +57,7 @@ public class HistoryResource {
     }
 
     private static JsonObject json(History history) {
-        JsonObjectBuilder json = JsonMaking.object().add("state", history.state().name());
+        JsonObjectBuilder json = JsonMaking.object().add("state", history.state().name()).add("rule", history.rule()).add("pack", history.packVersion());
         history.cause().ifPresent(cause -> json.add("cause", cause.name()));
         history.registrationNumber().ifPresent(number -> json.add("registrationNumber", number));
         history.reference().ifPresent(reference -> json.add("reference", reference));

@@ -1,5 +1,10 @@
 package io.crvsbridge.yaml;
 
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -22,10 +28,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A place in a pack's YAML file. Reading it wrongly notes a problem with file, line and place, and goes on. */
 public final class YamlNode {
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
     private static final int MAX_DEPTH = 16;
     private static final int MOST_CHARACTERS = 512 * 1024;
 
@@ -151,6 +160,37 @@ public final class YamlNode {
         }
         problem("expected text");
         return "";
+    }
+
+    /** What JSON would make of it: numbers, true, false and null only where they are written without quotes. */
+    public JsonValue json() {
+        return json(plain());
+    }
+
+    private JsonValue json(Node value) {
+        if (value instanceof MappingNode) {
+            JsonObjectBuilder object = JSON.createObjectBuilder();
+            entries().forEach((key, child) -> object.add(key, child.json()));
+            return object.build();
+        }
+        if (value instanceof SequenceNode) {
+            JsonArrayBuilder array = JSON.createArrayBuilder();
+            items().forEach(item -> array.add(item.json()));
+            return array.build();
+        }
+        return value instanceof ScalarNode scalar ? json(scalar) : JsonValue.NULL;
+    }
+
+    private static JsonValue json(ScalarNode scalar) {
+        String text = scalar.getValue();
+        if (scalar.getTag().equals(Tag.NULL)) {
+            return JsonValue.NULL;
+        }
+        if (scalar.getTag().equals(Tag.BOOL)) {
+            return Boolean.parseBoolean(text) ? JsonValue.TRUE : JsonValue.FALSE;
+        }
+        boolean number = scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT);
+        return number && NUMBER.matcher(text).matches() ? JSON.createValue(new BigDecimal(text)) : JSON.createValue(text);
     }
 
     /** Anchors would let a small file grow without bound, and make it harder to read. */

@@ -1,0 +1,168 @@
+package io.crvsbridge.rehearsal;
+
+import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.country.IdentityQuestion;
+import io.crvsbridge.country.JudgementFailed;
+import io.crvsbridge.country.MappingFailed;
+import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.country.Situation;
+import io.crvsbridge.country.Unfit;
+import io.crvsbridge.country.Verdict;
+import io.crvsbridge.kernel.JsonMaking;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a pack makes of an action, as facets that can be compared one by one: {@code decision} (what Core is answered: accept, refuse, hold; or none when no rule names the
+ * action), {@code rule}, {@code reason}, {@code ifDeclined}, {@code operation}, {@code process}, {@code fields} (the names of what is sent), {@code packet.<field>} (in
+ * each language {@code packet.<field>.<language>}), {@code notification.<part>}, {@code subject.<field>}, {@code unfit}, {@code check} (about whom is asked) and
+ * {@code check.<about>.<value>}, {@code response.<field>}, {@code failed}. It is made by the very code that judges and maps what Core announces.
+ */
+public final class Outcome {
+
+    static final Set<String> NAMES = Set.of("decision", "rule", "reason", "ifDeclined", "operation", "process", "fields", "packet", "notification", "subject", "unfit", "check", "response", "failed");
+    private static final Set<String> PERSONAL = Set.of("packet", "notification", "subject", "response");
+
+    private final TreeMap<String, String> facets = new TreeMap<>();
+
+    private Outcome() {}
+
+    /** @param context what the bridge knows beside the declaration, such as {@code registrationNumber} */
+    public static Outcome of(CountryPack pack, CountryPack.Abilities abilities, Situation situation, Map<String, String> context) {
+        Outcome outcome = new Outcome();
+        if (!pack.names(situation.event(), situation.action(), situation.customAction())) {
+            outcome.facets.put("decision", "none");
+            return outcome;
+        }
+        try {
+            Verdict verdict = pack.judge(situation, abilities);
+            outcome.judged(verdict);
+            outcome.asked(pack.questions(situation, verdict));
+            verdict.operation().ifPresent(operation -> outcome.mapped(pack, situation, operation, context));
+        } catch (JudgementFailed e) {
+            outcome.facets.putAll(Map.of("decision", "hold", "rule", e.rule(), "failed", "rule " + e.rule()));
+        } catch (MappingFailed e) {
+            outcome.facets.put("failed", e.operation() + "." + e.field());
+        }
+        return outcome;
+    }
+
+    private void judged(Verdict verdict) {
+        facets.put("rule", verdict.rule());
+        facets.put("decision", verdict instanceof Verdict.Hold ? "hold" : verdict instanceof Verdict.Accept ? "accept" : "refuse");
+        if (verdict instanceof Verdict.Refuse refuse) {
+            facets.put("reason", refuse.reason());
+        }
+        if (verdict instanceof Verdict.Hold hold) {
+            facets.put("ifDeclined", hold.whenDeclined().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void asked(List<IdentityQuestion> questions) {
+        if (!questions.isEmpty()) {
+            facets.put("check", names(questions.stream().map(IdentityQuestion::about).toList()));
+        }
+        for (IdentityQuestion question : questions) {
+            String place = "check." + question.about() + ".";
+            facets.put(place + "id", question.id());
+            question.name().ifPresent(name -> facets.put(place + "name", name));
+            question.birthDate().ifPresent(date -> facets.put(place + "birthDate", date.toString()));
+            question.gender().ifPresent(gender -> facets.put(place + "gender", gender));
+        }
+    }
+
+    private void mapped(CountryPack pack, Situation situation, String operation, Map<String, String> context) {
+        facets.put("operation", operation);
+        PacketContent content = pack.map(situation, operation, context);
+        facets.put("process", content.process());
+        facets.put("fields", names(content.fields().keySet()));
+        content.fields().forEach((field, value) -> each("packet." + field, value));
+        content.subjects().forEach((field, subject) -> facets.put("subject." + field, subject));
+        content.notification().name().ifPresent(name -> facets.put("notification.name", name));
+        content.notification().phone().ifPresent(phone -> facets.put("notification.phone", phone));
+        content.notification().email().ifPresent(email -> facets.put("notification.email", email));
+        Optional<Unfit> unfit = pack.unfit(situation, operation, context, content);
+        unfit.ifPresent(why -> facets.put("unfit", why.reason()));
+        if (unfit.isPresent() && unfit.get().refuse()) {
+            facets.put("decision", "refuse");
+        }
+    }
+
+    /** A value in each language is told apart by its language. */
+    private void each(String place, String value) {
+        Map<String, String> languages = languages(value);
+        if (languages.isEmpty()) {
+            facets.put(place, value);
+        }
+        languages.forEach((language, text) -> facets.put(place + "." + language, text));
+    }
+
+    private static Map<String, String> languages(String value) {
+        Map<String, String> languages = new TreeMap<>();
+        if (!value.startsWith("[{")) {
+            return languages;
+        }
+        try (JsonReader reader = JsonMaking.reader(new StringReader(value))) {
+            for (JsonValue item : reader.readValue() instanceof JsonArray list ? list : JsonValue.EMPTY_JSON_ARRAY) {
+                if (item instanceof JsonObject text && text.get("language") instanceof JsonString language && text.get("value") instanceof JsonString written) {
+                    languages.put(language.getString(), written.getString());
+                }
+            }
+        } catch (JsonException noJson) {
+            languages.clear();
+        }
+        return languages;
+    }
+
+    /** With what goes back to Core for these identifiers. */
+    Outcome answering(CountryPack pack, String event, Map<String, String> identifiers) {
+        pack.response(event, identifiers).forEach((field, value) -> facets.put("response." + field, value));
+        return this;
+    }
+
+    static String names(Collection<String> names) {
+        return String.join(", ", new TreeSet<>(names));
+    }
+
+    /** The facet, if there is one. */
+    public Optional<String> facet(String name) {
+        return Optional.ofNullable(facets.get(name));
+    }
+
+    /** Whether there is such a facet, or one below it. */
+    boolean has(String name) {
+        return facets.containsKey(name) || facets.keySet().stream().anyMatch(facet -> facet.startsWith(name + "."));
+    }
+
+    /** The facets in which two outcomes differ, by name. */
+    public Set<String> differing(Outcome other) {
+        Set<String> names = new TreeSet<>(facets.keySet());
+        names.addAll(other.facets.keySet());
+        names.removeIf(name -> facet(name).equals(other.facet(name)));
+        return names;
+    }
+
+    /** Whether a facet holds what a form said of a person; such a value is never told. */
+    static boolean personal(String facet) {
+        return facet.startsWith("check.") || PERSONAL.contains(facet.split("\\.", 2)[0]);
+    }
+
+    /** The facets are personal: only their names are told. */
+    @Override
+    public String toString() {
+        return "Outcome" + facets.keySet();
+    }
+}
