@@ -1,22 +1,23 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.Draws;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.Occasion;
 import io.crvsbridge.idschema.IdSchema;
 import io.crvsbridge.kernel.Declaration;
+import io.crvsbridge.numbering.NoNumber;
+import io.crvsbridge.numbering.NumberFormat;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 
 /**
  * A country's rules, mappings and formats, loaded and checked. Immutable: a new version of the pack is a new object.
@@ -44,8 +45,8 @@ public final class CountryPack {
     private final List<String> languages;
     private final IdSchema schema;
     private final String schemaVersion;
-    private final RegistrationNumberFormat numbers;
-    private final Map<String, Map<String, String>> response;
+    private final NumberFormat numbers;
+    private final ResponseFields response;
     private final Map<String, EventPack> events;
 
     CountryPack(
@@ -55,8 +56,8 @@ public final class CountryPack {
             List<String> languages,
             IdSchema schema,
             String schemaVersion,
-            RegistrationNumberFormat numbers,
-            Map<String, Map<String, String>> response,
+            NumberFormat numbers,
+            ResponseFields response,
             Map<String, EventPack> events) {
         this.name = name;
         this.version = version;
@@ -191,30 +192,46 @@ public final class CountryPack {
     }
 
     private boolean identity(Situation situation, Declaration declaration) {
-        return response.getOrDefault(situation.event(), Map.of()).keySet().stream()
+        return response.identifying(situation.event()).stream()
                 .anyMatch(field -> declaration.value(field).filter(value -> !(value instanceof JsonString text) || !text.getString().isBlank()).isPresent());
     }
 
     /** Whether the action itself changes what names the person: then it does not say whom a packet would be about. */
     private boolean renamesIdentity(Situation situation) {
-        return response.getOrDefault(situation.event(), Map.of()).keySet().stream()
+        return response.identifying(situation.event()).stream()
                 .anyMatch(field -> !situation.declaration().value(field).equals(situation.before().get().value(field)));
     }
 
-    /** The form fields to send back to Core for these identifiers: those that the pack declares, and no others. */
-    public Map<String, String> response(String event, Map<String, String> identifiers) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        response.getOrDefault(event, Map.of()).forEach((field, identifier) -> {
-            if (identifiers.get(identifier) != null) {
-                fields.put(field, identifiers.get(identifier));
-            }
-        });
-        return Map.copyOf(fields);
+    /** The form fields to send back to Core: those that the pack declares, and no others. @param known by VID, UIN, PSUT and AID */
+    public Map<String, String> response(String event, Map<String, String> known) {
+        return response.of(event, known);
     }
 
-    /** A number in the pack's format; whoever stores it sees to its uniqueness. */
-    public String newRegistrationNumber(RandomGenerator random) {
-        return numbers.next(random);
+    private NumberFormat numbers(String event) {
+        return events.containsKey(event) ? events.get(event).numbers().orElse(numbers) : numbers;
+    }
+
+    /** Whether the registration numbers of an event are made of the record; otherwise at random. */
+    public boolean numbersRecords(String event) {
+        return numbers(event).ofRecord();
+    }
+
+    /** A registration number for an event whose numbers are made at random; whoever stores it sees to its uniqueness. */
+    public String number(String event, Draws draws) throws NoNumber {
+        return numbers(event).next(null, draws);
+    }
+
+    /**
+     * A registration number for a record; whoever stores it sees to its uniqueness.
+     *
+     * @param context {@code trackingId} and {@code office}, as far as the record tells
+     * @throws NoNumber when none can be made of this record
+     */
+    public String number(Situation situation, Map<String, String> context, Draws draws) throws NoNumber {
+        if (!events.containsKey(situation.event())) {
+            throw new NoNumber("the pack has no such event");
+        }
+        return numbers(situation.event()).next(facts(events.get(situation.event()), situation, context), draws);
     }
 
     private Facts facts(EventPack event, Situation situation, Map<String, String> context) {

@@ -15,6 +15,11 @@ public final class Expression {
         }
     }
 
+    /** For values that are made of an expression's. */
+    public static Failed failed() {
+        return new Failed();
+    }
+
     private final Program program;
 
     Expression(Program program) {

@@ -8,6 +8,7 @@ import io.crvsbridge.audit.AuditSealer;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.numbering.Recipe;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class PendingActionsIT {
 
+    private static final Recipe FRESH = (eventType, document, sequence) -> new Recipe.Proposal(UUID.randomUUID().toString().substring(0, 12), false);
+
     @Inject
     PendingActions actions;
 
@@ -64,7 +67,7 @@ class PendingActionsIT {
     @Test
     void fiftyParallelOpeningsOfOneActionLeaveOneRowAndGiveOneAnswer() throws Exception {
         Opening opening = opening(Decision.ACCEPT, true);
-        Set<Answer> answers = inParallel(50, () -> actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12)));
+        Set<Answer> answers = inParallel(50, () -> actions.open(opening, FRESH));
         assertEquals(1, answers.size());
         assertEquals(200, answers.iterator().next().status());
         assertEquals(1, count("pending_action", opening.key().actionId()));
@@ -74,18 +77,18 @@ class PendingActionsIT {
     void anotherActionOfTheSameEventIsGivenTheSameNumber() {
         Opening first = opening(Decision.ACCEPT, true);
         Opening second = opening(new ActionKey(first.key().eventId(), UUID.randomUUID().toString()), Decision.ACCEPT, true);
-        assertEquals(actions.open(first, () -> "NUMBER-" + first.key().eventId().substring(0, 8)), actions.open(second, () -> "another"));
+        assertEquals(actions.open(first, recipe("NUMBER-" + first.key().eventId().substring(0, 8))), actions.open(second, recipe("another")));
     }
 
     @Test
     void onlyOneOfManyWorkersGetsTheLease() throws Exception {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         makeDue(id);
         List<Optional<Claim>> claims = new ArrayList<>();
         inParallel(20, () -> {
-            Optional<Claim> claim = actions.claim(id, () -> "unused");
+            Optional<Claim> claim = actions.claim(id, recipe("unused"));
             synchronized (claims) {
                 claims.add(claim);
             }
@@ -97,10 +100,10 @@ class PendingActionsIT {
     @Test
     void aRecordUnderALostLeaseIsRefused() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         makeDue(id);
-        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET lease = 'somebody else' WHERE id = ?1").setParameter(1, id).executeUpdate());
         try {
             endings.ended(claim, ActionState.ACCEPTED, null);
@@ -113,10 +116,10 @@ class PendingActionsIT {
     @Test
     void aRecordUnderAHeldLeaseBeginsTheLeaseAnew() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         makeDue(id);
-        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET leased_until = LOCALTIMESTAMP + INTERVAL '5' SECOND WHERE id = ?1").setParameter(1, id).executeUpdate());
         actions.tokenRenewed(aged(claim), "another-token", Instant.now().plus(Duration.ofDays(7)));
         Object held = transactions.call(() -> em.createNativeQuery(
@@ -135,7 +138,7 @@ class PendingActionsIT {
     @Test
     void aDatabaseClockSetBackByAnHourDelaysNothingByTheHour() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET due_at = LOCALTIMESTAMP + INTERVAL '61' MINUTE, lease = 'a worker', "
                 + "leased_until = LOCALTIMESTAMP + INTERVAL '61' MINUTE WHERE id = ?1").setParameter(1, id).executeUpdate());
@@ -148,7 +151,7 @@ class PendingActionsIT {
     @Test
     void losingEveryMessageCostsOnlyTime() throws Exception {
         Opening opening = opening(Decision.HOLD, false);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         until("the nudged worker has tried", () -> transactions.call(() -> rows.find(id).orElseThrow().work().failures() >= 1 || rows.find(id).orElseThrow().state() == ActionState.PARKED));
         transactions.run(() -> em.createNativeQuery(
@@ -163,13 +166,13 @@ class PendingActionsIT {
     @Test
     void tokenAndDocumentAreSealedAndTheTokenIsGoneWithTheEnd() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         PendingAction row = transactions.call(() -> rows.find(id).orElseThrow());
         assertFalse(new String(row.token(), StandardCharsets.ISO_8859_1).contains("the-token"));
         assertFalse(new String(row.document(), StandardCharsets.ISO_8859_1).contains("Nyambe"));
         makeDue(id);
-        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         assertEquals("the-token", claim.token());
         endings.ended(claim, ActionState.ACCEPTED, null);
         PendingAction ended = transactions.call(() -> rows.find(id).orElseThrow());
@@ -180,7 +183,7 @@ class PendingActionsIT {
     @Test
     void theAuditChainFitsAndShowsAnAlteredLine() throws Exception {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         until("every line is chained", () -> transactions.call(
                 () -> ((Number) em.createNativeQuery("SELECT COUNT(*) FROM audit_event WHERE seal IS NULL").getSingleResult()).longValue() == 0));
         assertEquals(0, sealer.firstBrokenSeal());
@@ -222,6 +225,10 @@ class PendingActionsIT {
 
     private String idOf(Opening opening) {
         return transactions.call(() -> rows.byActionId(opening.key().actionId()).orElseThrow().id());
+    }
+
+    private static Recipe recipe(String number) {
+        return (eventType, document, sequence) -> new Recipe.Proposal(number, true);
     }
 
     private void makeDue(String id) {
