@@ -8,6 +8,8 @@ import io.crvsbridge.idschema.IdSchema;
 import io.crvsbridge.kernel.Declaration;
 import io.crvsbridge.numbering.NoNumber;
 import io.crvsbridge.numbering.NumberFormat;
+import io.crvsbridge.retention.Retention;
+import io.crvsbridge.texts.Texts;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -48,6 +50,8 @@ public final class CountryPack {
     private final NumberFormat numbers;
     private final ResponseFields response;
     private final Map<String, EventPack> events;
+    private final Retention retention;
+    private final Texts texts;
 
     CountryPack(
             String name,
@@ -58,7 +62,9 @@ public final class CountryPack {
             String schemaVersion,
             NumberFormat numbers,
             ResponseFields response,
-            Map<String, EventPack> events) {
+            Map<String, EventPack> events,
+            Retention retention,
+            Texts texts) {
         this.name = name;
         this.version = version;
         this.zone = Objects.requireNonNull(zone, "zone");
@@ -68,6 +74,8 @@ public final class CountryPack {
         this.numbers = numbers;
         this.response = response;
         this.events = events;
+        this.retention = retention;
+        this.texts = texts;
     }
 
     /** The pack in a folder. Days are counted in the given zone. */
@@ -95,6 +103,14 @@ public final class CountryPack {
 
     public String schemaVersion() {
         return schemaVersion;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    public Texts texts() {
+        return texts;
     }
 
     /** What the rules say about an action type, before the document is read. */

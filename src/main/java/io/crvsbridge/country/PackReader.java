@@ -5,6 +5,9 @@ import io.crvsbridge.expression.FormFields;
 import io.crvsbridge.field.CodeReader;
 import io.crvsbridge.idschema.IdSchema;
 import io.crvsbridge.numbering.NumberFormat;
+import io.crvsbridge.retention.Retention;
+import io.crvsbridge.texts.Texts;
+import io.crvsbridge.texts.TextsReader;
 import io.crvsbridge.yaml.Faults;
 import io.crvsbridge.yaml.YamlNode;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +28,11 @@ final class PackReader {
 
     private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
     private static final Set<String> REQUIRED = Set.of("name", "version", "languages", "schemaVersion", "events");
-    private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response", "codes");
+    private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response", "codes", "retention", "messageLanguages");
 
     private final PackFiles files;
     private final Faults problems = new Faults();
+    private final Set<String> named = new HashSet<>();
 
     private PackReader(PackFiles files) {
         this.files = files;
@@ -60,7 +65,9 @@ final class PackReader {
                 schemaVersion(entries.get("schemaVersion")),
                 Optional.ofNullable(entries.get("registrationNumber")).map(node -> NumberFormat.read(node, FormFields.none().with(codes))).orElse(NumberFormat.DEFAULT),
                 Optional.ofNullable(entries.get("response")).map(node -> ResponseFields.read(node, events)).orElse(ResponseFields.NONE),
-                events);
+                events,
+                Optional.ofNullable(entries.get("retention")).map(Retention::read).orElse(Retention.NONE),
+                Optional.ofNullable(entries.get("messageLanguages")).map(new TextsReader(named, this::yaml)::read).orElse(Texts.NONE));
         BadCountryPack.throwIfAny(problems);
         return pack;
     }
@@ -69,6 +76,7 @@ final class PackReader {
         Map<String, EventPack> events = new LinkedHashMap<>();
         for (YamlNode item : list.items()) {
             String event = item.text();
+            named.add(event);
             if (!EVENT.matcher(event).matches()) {
                 item.problem("an event is written with letters, digits, '_' and '-'");
             } else if (events.containsKey(event)) {

@@ -3,6 +3,7 @@ package io.crvsbridge.serving;
 import io.crvsbridge.country.BadCountryPack;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.retention.Retention;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,5 +36,10 @@ class CurrentPack {
     @Produces
     CountryPack pack() {
         return pack;
+    }
+
+    @Produces
+    Retention retention() {
+        return pack().retention();
     }
 }
