@@ -194,7 +194,7 @@ public final class CountryPack {
     /** Why a packet that was mapped so would not be taken; nothing when it may be sent. */
     public Optional<Unfit> unfit(Situation situation, String operation, Map<String, String> context, PacketContent content) {
         EventPack event = events.get(situation.event());
-        return new Fitness(event.packets().get(operation).terms(), schema).unfit(content.fields(), facts(event, situation, context), identified(situation), renamesIdentity(situation));
+        return new Fitness(event.packets().get(operation).terms(), schema).unfit(content, facts(event, situation, context), identified(situation), renamesIdentity(situation));
     }
 
     /** Whether an action whose packet would not be taken is refused; otherwise it waits. */

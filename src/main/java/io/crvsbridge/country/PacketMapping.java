@@ -3,6 +3,7 @@ package io.crvsbridge.country;
 import io.crvsbridge.country.PacketContent.Notification;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
+import io.crvsbridge.field.DocumentMapping;
 import io.crvsbridge.field.FieldValue;
 import io.crvsbridge.idschema.IdSchema;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /** How a declaration becomes the content of a packet for one operation. */
 record PacketMapping(
-        String operation, String process, Map<String, FieldValue> targets, Map<String, Expression> subjects, Map<String, Expression> notification, Map<String, Expression> labels, Terms terms) {
+        String operation, String process, Map<String, FieldValue> targets, Map<String, Expression> subjects, Map<String, Expression> notification, Map<String, Expression> labels,
+        Map<String, DocumentMapping> documents, Terms terms) {
 
     /**
      * What a packet is about and what it takes to be sent.
@@ -35,7 +37,19 @@ record PacketMapping(
         Map<String, String> fields = new LinkedHashMap<>();
         targets.forEach((name, target) -> written(name, target, facts, languages).ifPresent(value -> fields.put(name, value)));
         return new PacketContent(process, fields, schema.json(), schemaVersion, terms.awaitsCredential(), terms.newPerson(), !terms.repeats(), new Notification(
-                notified("name", facts), notified("phone", facts), notified("email", facts)), new PacketContent.Extras(texts("labels.", labels, facts), List.of()), texts("", subjects, facts));
+                notified("name", facts), notified("phone", facts), notified("email", facts)), new PacketContent.Extras(texts("labels.", labels, facts), List.of()), texts("", subjects, facts), documents(facts));
+    }
+
+    private Map<String, DocumentMapping.Document> documents(Facts facts) {
+        Map<String, DocumentMapping.Document> found = new LinkedHashMap<>();
+        documents.forEach((category, mapping) -> {
+            try {
+                mapping.document(facts).ifPresent(document -> found.put(category, document));
+            } catch (Expression.Failed e) {
+                throw new MappingFailed(operation, "documents." + category);
+            }
+        });
+        return Map.copyOf(found);
     }
 
     private Map<String, String> texts(String place, Map<String, Expression> values, Facts facts) {

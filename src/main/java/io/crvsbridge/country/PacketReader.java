@@ -28,7 +28,7 @@ final class PacketReader {
 
     PacketMapping packet(String operation, YamlNode node) {
         Map<String, YamlNode> entries = node.entries(Set.of("process", "fields"),
-                Set.of("notification", "labels", "person", "identifier", "repeats", "outcome", "mandatory", "checks", "unfit"));
+                Set.of("notification", "labels", "documents", "person", "identifier", "repeats", "outcome", "mandatory", "checks", "unfit"));
         String process = Optional.ofNullable(entries.get("process")).map(PacketReader::process).orElse("");
         Map<String, FieldValue> targets = new LinkedHashMap<>();
         Map<String, Expression> subjects = new LinkedHashMap<>();
@@ -47,7 +47,8 @@ final class PacketReader {
                     text(value).ifPresent(expression -> notification.put(part, expression)));
         }
         return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(subjects), Map.copyOf(notification),
-                Optional.ofNullable(entries.get("labels")).map(fields::labels).orElse(Map.of()), terms(node, entries, targets.keySet()));
+                Optional.ofNullable(entries.get("labels")).map(fields::labels).orElse(Map.of()),
+                Optional.ofNullable(entries.get("documents")).map(fields::documents).orElse(Map.of()), terms(node, entries, targets.keySet()));
     }
 
     private PacketMapping.Terms terms(YamlNode node, Map<String, YamlNode> entries, Set<String> fields) {

@@ -117,6 +117,11 @@ public final class ExpressionCompiler {
         return compile(source, problem, ExpressionCompiler::isText, "a value must be text (use text(x) for other types)");
     }
 
+    /** A map, or nothing, such as the value of a form field that holds several things. */
+    public Optional<Expression> object(String source, Consumer<String> problem) {
+        return compile(source, problem, type -> type.kind() == CelKind.MAP || type.kind() == CelKind.DYN, "a form field's whole value is needed");
+    }
+
     private static boolean isText(CelType type) {
         CelType plain = type instanceof NullableType nullable ? nullable.targetType() : type;
         return plain.equals(SimpleType.STRING) || plain.kind() == CelKind.DYN || plain.kind() == CelKind.NULL_TYPE;

@@ -107,6 +107,11 @@ public final class FieldReader {
         return Map.copyOf(labels);
     }
 
+    /** Files of the declaration that go along. */
+    public Map<String, DocumentMapping> documents(YamlNode node) {
+        return DocumentMapping.read(node, compiler);
+    }
+
     private Optional<Expression> text(YamlNode node) {
         return compiler.text(node.text(), node::problem);
     }

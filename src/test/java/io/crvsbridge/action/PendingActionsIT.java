@@ -8,6 +8,7 @@ import io.crvsbridge.audit.AuditSealer;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.numbering.NoNumber;
 import io.crvsbridge.numbering.Recipe;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -78,6 +79,49 @@ class PendingActionsIT {
         Opening first = opening(Decision.ACCEPT, true);
         Opening second = opening(new ActionKey(first.key().eventId(), UUID.randomUUID().toString()), Decision.ACCEPT, true);
         assertEquals(actions.open(first, recipe("NUMBER-" + first.key().eventId().substring(0, 8))), actions.open(second, recipe("another")));
+    }
+
+    @Test
+    void whatGetsNoNumberIsHeldAndParkedAndGoesOnWhenThePackGivesOne() {
+        Recipe none = (eventType, document, sequence) -> {
+            throw new NoNumber("no such office");
+        };
+        Opening opening = opening(Decision.ACCEPT, true);
+        assertEquals(202, actions.open(opening, none).status());
+        History history = actions.history(opening.key()).orElseThrow();
+        assertEquals(Optional.of(ParkCause.NO_NUMBER), history.cause());
+        assertEquals(Optional.empty(), history.registrationNumber());
+
+        String id = idOf(opening);
+        actions.goOn(ParkCause.NO_NUMBER, "a human looked");
+        makeDue(id);
+        assertTrue(actions.claim(id, none).isEmpty());
+        assertEquals(Optional.of(ParkCause.NO_NUMBER), actions.history(opening.key()).orElseThrow().cause());
+
+        actions.goOn(ParkCause.NO_NUMBER, "the pack was mended");
+        makeDue(id);
+        Claim claim = actions.claim(id, recipe("MENDED-" + id.substring(24))).orElseThrow();
+        assertEquals(Optional.of("MENDED-" + id.substring(24)), claim.registrationNumber());
+        assertEquals(ActionState.RECEIVED, claim.state());
+        actions.park(claim, ParkCause.RULE_FAILED, "end of the test");
+    }
+
+    @Test
+    void twoRecordsNeverGetOneNumber() throws Exception {
+        Recipe constant = recipe("SAME-" + UUID.randomUUID().toString().substring(0, 8));
+        List<Opening> openings = java.util.stream.IntStream.range(0, 12).mapToObj(i -> opening(Decision.ACCEPT, true)).toList();
+        java.util.Iterator<Opening> each = openings.iterator();
+        Set<Integer> statuses = inParallel(openings.size(), () -> {
+            Opening mine;
+            synchronized (each) {
+                mine = each.next();
+            }
+            return actions.open(mine, constant).status();
+        });
+        assertEquals(Set.of(200, 202), statuses);
+        assertEquals(1, openings.stream().filter(o -> actions.answerGiven(o.key()).orElseThrow().status() == 200).count());
+        openings.stream().map(o -> actions.history(o.key()).orElseThrow()).filter(h -> h.registrationNumber().isEmpty())
+                .forEach(h -> assertEquals(Optional.of(ParkCause.NO_NUMBER), h.cause()));
     }
 
     @Test
