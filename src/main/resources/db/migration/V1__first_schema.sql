@@ -36,6 +36,12 @@ CREATE TABLE registration_number (
   made_at  TIMESTAMP NOT NULL
 );
 
+-- What registration numbers count by: the first number that no server has taken yet.
+CREATE TABLE number_sequence (
+  name        VARCHAR(100) PRIMARY KEY,
+  next_number BIGINT NOT NULL
+);
+
 CREATE TABLE pending_action (
   id                  VARCHAR(36) PRIMARY KEY,
   event_id            VARCHAR(36) NOT NULL,

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** The queries behind {@link PendingActions}; always within a transaction of theirs. */
 @Singleton
@@ -101,16 +100,6 @@ class ActionRows {
     List<String> parked(ParkCause cause, int limit) {
         return em.createQuery("SELECT a.id FROM PendingAction a WHERE a.state = :parked AND a.parkCause = :cause ORDER BY a.receivedAt", String.class)
                 .setParameter("parked", ActionState.PARKED).setParameter("cause", cause).setMaxResults(limit).getResultList();
-    }
-
-    /** The event's number; the first call makes it. */
-    String registrationNumber(String eventId, Supplier<String> fresh, Instant now) {
-        RegistrationNumber row = em.find(RegistrationNumber.class, eventId);
-        if (row == null) {
-            row = new RegistrationNumber(eventId, fresh.get(), now);
-            em.persist(row);
-        }
-        return row.number();
     }
 
     List<ActionStep> steps(String id) {

@@ -14,8 +14,6 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 class ActionSettings implements SettingsGroup {
 
-    private static final Setting<Duration> RETENTION = Setting.of("retention.declaration", "0", Read::duration,
-            "How long a declaration is kept, sealed, after Core has confirmed the end of its action. 0 erases it in the same transaction.");
     private static final Setting<Optional<Duration>> CONFIRM_DELAY = Setting.of("core.sync-confirm-delay", "30s",
             text -> text.equalsIgnoreCase("off") ? Optional.empty() : Optional.of(Read.duration(text)),
             "How long after an action was answered 200 (or 400) its outcome is confirmed to Core by an accept (or reject), in case the answer was lost. `off` never confirms.");
@@ -34,11 +32,7 @@ class ActionSettings implements SettingsGroup {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(CONFIRM_DELAY, RETENTION);
-    }
-
-    Duration retention() {
-        return RETENTION.get(config);
+        return List.of(CONFIRM_DELAY);
     }
 
     Optional<Duration> confirmDelay() {

@@ -10,9 +10,11 @@ import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.packet.Packet;
 import io.crvsbridge.packet.PacketRows;
+import io.crvsbridge.retention.RetentionTimes;
 import io.crvsbridge.time.RowClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Ends actions: the token is erased with the end, the declaration when its retention is over, the identifiers when no action needs them any more. */
@@ -24,17 +26,17 @@ public class Endings {
     private final PacketRows packets;
     private final Attentions attentions;
     private final AuditTrail audit;
-    private final ActionSettings settings;
+    private final RetentionTimes retention;
     private final RowClock clock;
 
     @Inject
-    Endings(Recording recording, ActionRows rows, PacketRows packets, Attentions attentions, AuditTrail audit, ActionSettings settings, RowClock clock) {
+    Endings(Recording recording, ActionRows rows, PacketRows packets, Attentions attentions, AuditTrail audit, RetentionTimes retention, RowClock clock) {
         this.recording = recording;
         this.rows = rows;
         this.packets = packets;
         this.attentions = attentions;
         this.audit = audit;
-        this.settings = settings;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -81,10 +83,11 @@ public class Endings {
     void finish(PendingAction action, ActionState end, String reason) {
         Instant now = clock.instant();
         rows.add(action.end(end, now, reason));
-        if (settings.retention().isZero()) {
+        Duration kept = retention.declaration();
+        if (kept.isZero()) {
             action.eraseDocument();
         } else {
-            action.eraseDocumentAt(now.plus(settings.retention()));
+            action.eraseDocumentAt(now.plus(kept));
         }
         if (end == ActionState.REJECTED_ELSEWHERE && action.packetNumber() != null && packets.get(action.packetNumber()).state() == Packet.State.IDENTIFIED) {
             attentions.raise(Attention.Kind.ORPHANED_IDENTITY, packets.get(action.packetNumber()).reference(), action.key().eventId(), "Core holds a rejection");

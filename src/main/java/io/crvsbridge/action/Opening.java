@@ -69,6 +69,12 @@ public record Opening(
                 whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, held, findings);
     }
 
+    /** The same without a registration number, which cannot be made: it is held until a human has looked, and judged anew then. */
+    Opening unnumbered(String why) {
+        return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, Decision.HOLD, rule, packVersion, Optional.empty(),
+                WhenDeclined.PARK, Optional.of(why), false, requestedBy, registrationNumber, Optional.of(ParkCause.NO_NUMBER), held, Map.of());
+    }
+
     /** Masked: token and document are sealed matters. */
     @Override
     public String toString() {

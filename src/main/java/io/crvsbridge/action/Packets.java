@@ -4,6 +4,7 @@ import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.numbering.Recipe;
 import io.crvsbridge.packet.Deposited;
 import io.crvsbridge.packet.Draft;
 import io.crvsbridge.packet.Inquiries;
@@ -112,7 +113,7 @@ public class Packets {
             if (known.isPresent() || packet.isPresent() || packets.lockLatest(recordKey(opening.key(), draft)).isPresent()) {
                 throw new Problem(ProblemType.CONFLICTING, "The action, its record or this reference is known otherwise already");
             }
-            bindStarted(actions.insert(opening, () -> ""), opening, draft, reference);
+            bindStarted(actions.insert(opening, Recipe.NONE), opening, draft, reference);
             return true;
         });
     }

@@ -18,6 +18,8 @@ public enum ParkCause {
     RULE_FAILED,
     /** A mapping of the country pack failed at run time. */
     MAPPING_FAILED,
+    /** The country pack gives no registration number for the record, or one that another record has. */
+    NO_NUMBER,
     /** The national ID system would not take the packet; found before it was sent. */
     UNFIT,
     /** The national ID system is not set up here, and would fail every packet; goes on by itself when a server starts with the set-up. */

@@ -296,6 +296,11 @@ public class PendingAction {
         return new Answer(answerStatus, answerBody);
     }
 
+    /** What is rejected needs none. */
+    boolean needsNumber() {
+        return registrationNumber == null && actionType.equals("REGISTER") && state != ActionState.DECLINED;
+    }
+
     String registrationNumber() {
         return registrationNumber;
     }

@@ -11,6 +11,9 @@ import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.numbering.NoNumber;
+import io.crvsbridge.numbering.Recipe;
+import io.crvsbridge.numbering.RegistrationNumbers;
 import io.crvsbridge.packet.Packet;
 import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.problem.Problem;
@@ -27,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 
@@ -48,6 +50,7 @@ public class PendingActions {
 
     private final ActionRows rows;
     private final PacketRows packets;
+    private final RegistrationNumbers numbers;
     private final ActionSeal seal;
     private final Recording recording;
     private final Endings endings;
@@ -61,10 +64,11 @@ public class PendingActions {
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     @Inject
-    PendingActions(ActionRows rows, PacketRows packets, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
+    PendingActions(ActionRows rows, PacketRows packets, RegistrationNumbers numbers, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
             Transactions transactions, ActionSettings settings, Event<Nudge> nudges, Event<Setback> setbacks, RowClock clock) {
         this.rows = rows;
         this.packets = packets;
+        this.numbers = numbers;
         this.seal = seal;
         this.recording = recording;
         this.endings = endings;
@@ -96,14 +100,14 @@ public class PendingActions {
     /**
      * Stores a judged trigger and gives the answer to it, or the answer already given: fifty parallel calls for one action leave one row and get one answer.
      *
-     * @param freshNumber makes a registration number; called at most once per try
+     * @param recipe makes a registration number, if one is needed. When it cannot the action is held, and parked as NO_NUMBER
      * @return the answer, durable
      * @throws Problem CONFLICTING when the action id is known as another event's
      */
-    public Answer open(Opening opening, Supplier<String> freshNumber) {
+    public Answer open(Opening opening, Recipe recipe) {
         for (int attempt = 1; ; attempt++) {
             try {
-                PendingAction opened = transactions.call(() -> insert(opening, freshNumber));
+                PendingAction opened = transactions.call(() -> insert(opening, recipe));
                 if (opened.state() == ActionState.RECEIVED || opened.state() == ActionState.CONFIRMED) {
                     nudge(opened.id());
                 }
@@ -139,10 +143,17 @@ public class PendingActions {
     }
 
     /** Within a transaction. */
-    PendingAction insert(Opening opening, Supplier<String> freshNumber) {
+    PendingAction insert(Opening opening, Recipe recipe) {
         Instant now = clock.instant();
         String id = Ids.next();
-        Optional<String> number = opening.needsNumber() ? Optional.of(rows.registrationNumber(opening.key().eventId(), freshNumber, now)) : Optional.empty();
+        Optional<String> number = Optional.empty();
+        if (opening.needsNumber()) {
+            try {
+                number = Optional.of(numbers.of(opening.key().eventId(), opening.eventType(), recipe, opening::document, now));
+            } catch (NoNumber e) {
+                return insert(opening.unnumbered(e.getMessage()), recipe);
+            }
+        }
         ActionState first = firstState(opening.decision());
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
                 opening.held().isPresent() ? now : firstDue(first, now));
@@ -203,27 +214,26 @@ public class PendingActions {
      *
      * @return nothing when the action is not due, or another worker has it
      */
-    public Optional<Claim> claim(String id, Supplier<String> freshNumber) {
+    public Optional<Claim> claim(String id, Recipe recipe) {
         String lease = UUID.randomUUID().toString();
         return transactions.call(() -> {
-            if (!rows.takeLease(id, lease)) {
-                return Optional.empty();
-            }
-            PendingAction action = rows.lock(id);
-            if (action.registrationNumber() == null && action.actionType().equals("REGISTER")) {
-                action.number(rows.registrationNumber(action.key().eventId(), freshNumber, clock.instant()));
-            }
-            return opened(action);
+            return rows.takeLease(id, lease) ? opened(rows.lock(id), recipe) : Optional.empty();
         });
     }
 
     /** What can no longer be opened waits for a human: repeating does not bring a key back. */
-    private Optional<Claim> opened(PendingAction action) {
+    private Optional<Claim> opened(PendingAction action, Recipe recipe) {
         try {
+            if (action.needsNumber()) {
+                action.number(numbers.of(action.key().eventId(), action.eventType(), recipe, () -> seal.document(action), clock.instant()));
+            }
             return Optional.of(seal.open(action, action.packetNumber() == null ? null : packets.get(action.packetNumber())));
         } catch (Vault.SealBroken e) {
             LOG.severe(() -> "CB121 Action " + action.id() + " cannot be opened (" + e.getMessage() + "); it is parked until the key is back in VAULT_KEY_FILE");
             recording.park(action, ParkCause.SEAL_BROKEN, e.getMessage());
+            return Optional.empty();
+        } catch (NoNumber e) {
+            recording.park(action, ParkCause.NO_NUMBER, e.getMessage());
             return Optional.empty();
         }
     }

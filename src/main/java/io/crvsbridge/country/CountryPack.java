@@ -1,16 +1,20 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.Draws;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.Occasion;
 import io.crvsbridge.forms.FormsHelp;
 import io.crvsbridge.idschema.IdSchema;
 import io.crvsbridge.kernel.Declaration;
+import io.crvsbridge.numbering.NoNumber;
+import io.crvsbridge.numbering.NumberFormat;
+import io.crvsbridge.retention.Retention;
+import io.crvsbridge.texts.Texts;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 
 /**
  * A country's rules, mappings and formats, loaded and checked. Immutable: a new version of the pack is a new object.
@@ -49,10 +52,12 @@ public final class CountryPack {
     private final List<String> languages;
     private final IdSchema schema;
     private final String schemaVersion;
-    private final RegistrationNumberFormat numbers;
-    private final Map<String, Map<String, String>> response;
+    private final NumberFormat numbers;
+    private final ResponseFields response;
     private final Map<String, EventPack> events;
     private final FormsHelp forms;
+    private final Retention retention;
+    private final Texts texts;
 
     CountryPack(
             String name,
@@ -62,10 +67,12 @@ public final class CountryPack {
             List<String> languages,
             IdSchema schema,
             String schemaVersion,
-            RegistrationNumberFormat numbers,
-            Map<String, Map<String, String>> response,
+            NumberFormat numbers,
+            ResponseFields response,
             Map<String, EventPack> events,
-            FormsHelp forms) {
+            FormsHelp forms,
+            Retention retention,
+            Texts texts) {
         this.name = name;
         this.version = version;
         this.recordedVersion = recordedVersion;
@@ -77,6 +84,8 @@ public final class CountryPack {
         this.response = response;
         this.events = events;
         this.forms = forms;
+        this.retention = retention;
+        this.texts = texts;
     }
 
     /** The pack in a folder. Days are counted in the given zone. */
@@ -129,6 +138,14 @@ public final class CountryPack {
     /** What is offered to the country's form. */
     public FormsHelp forms() {
         return forms;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    public Texts texts() {
+        return texts;
     }
 
     /** What the rules say about an action type, before the document is read. */
@@ -212,7 +229,7 @@ public final class CountryPack {
     /** Why a packet that was mapped so would not be taken; nothing when it may be sent. */
     public Optional<Unfit> unfit(Situation situation, String operation, Map<String, String> context, PacketContent content) {
         EventPack event = events.get(situation.event());
-        return new Fitness(event.packets().get(operation).terms(), schema).unfit(content.fields(), facts(event, situation, context), identified(situation), renamesIdentity(situation));
+        return new Fitness(event.packets().get(operation).terms(), schema).unfit(content, facts(event, situation, context), identified(situation), renamesIdentity(situation));
     }
 
     /** Whether an action whose packet would not be taken is refused; otherwise it waits. */
@@ -226,30 +243,46 @@ public final class CountryPack {
     }
 
     private boolean identity(Situation situation, Declaration declaration) {
-        return response.getOrDefault(situation.event(), Map.of()).keySet().stream()
+        return response.identifying(situation.event()).stream()
                 .anyMatch(field -> declaration.value(field).filter(value -> !(value instanceof JsonString text) || !text.getString().isBlank()).isPresent());
     }
 
     /** Whether the action itself changes what names the person: then it does not say whom a packet would be about. */
     private boolean renamesIdentity(Situation situation) {
-        return response.getOrDefault(situation.event(), Map.of()).keySet().stream()
+        return response.identifying(situation.event()).stream()
                 .anyMatch(field -> !situation.declaration().value(field).equals(situation.before().get().value(field)));
     }
 
-    /** The form fields to send back to Core for these identifiers: those that the pack declares, and no others. */
-    public Map<String, String> response(String event, Map<String, String> identifiers) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        response.getOrDefault(event, Map.of()).forEach((field, identifier) -> {
-            if (identifiers.get(identifier) != null) {
-                fields.put(field, identifiers.get(identifier));
-            }
-        });
-        return Map.copyOf(fields);
+    /** The form fields to send back to Core: those that the pack declares, and no others. @param known by VID, UIN, PSUT and AID */
+    public Map<String, String> response(String event, Map<String, String> known) {
+        return response.of(event, known);
     }
 
-    /** A number in the pack's format; whoever stores it sees to its uniqueness. */
-    public String newRegistrationNumber(RandomGenerator random) {
-        return numbers.next(random);
+    private NumberFormat numbers(String event) {
+        return events.containsKey(event) ? events.get(event).numbers().orElse(numbers) : numbers;
+    }
+
+    /** Whether the registration numbers of an event are made of the record; otherwise at random. */
+    public boolean numbersRecords(String event) {
+        return numbers(event).ofRecord();
+    }
+
+    /** A registration number for an event whose numbers are made at random; whoever stores it sees to its uniqueness. */
+    public String number(String event, Draws draws) throws NoNumber {
+        return numbers(event).next(null, draws);
+    }
+
+    /**
+     * A registration number for a record; whoever stores it sees to its uniqueness.
+     *
+     * @param context {@code trackingId} and {@code office}, as far as the record tells
+     * @throws NoNumber when none can be made of this record
+     */
+    public String number(Situation situation, Map<String, String> context, Draws draws) throws NoNumber {
+        if (!events.containsKey(situation.event())) {
+            throw new NoNumber("the pack has no such event");
+        }
+        return numbers(situation.event()).next(facts(events.get(situation.event()), situation, context), draws);
     }
 
     private Facts facts(EventPack event, Situation situation, Map<String, String> context) {

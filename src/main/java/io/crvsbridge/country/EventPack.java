@@ -1,10 +1,13 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.CodeTables;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.FormFields;
+import io.crvsbridge.field.FieldReader;
 import io.crvsbridge.idschema.IdSchema;
+import io.crvsbridge.numbering.NumberFormat;
 import io.crvsbridge.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the pack says about one type of event. */
-record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, PacketMapping> packets, Map<String, IdentityTerms> identities) {
+record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, PacketMapping> packets, Map<String, IdentityTerms> identities, Optional<NumberFormat> numbers) {
+
+    /** What the files of all events refer to. */
+    record Common(String packVersion, List<String> languages, IdSchema schema, CodeTables codes) {}
 
     /** One rule of an action: under a condition, or always, it gives its verdict. */
     record Rule(String name, Optional<Expression> when, Verdict verdict) {
@@ -27,13 +33,14 @@ record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, P
         }
     }
 
-    static EventPack read(YamlNode root, IdSchema schema, String packVersion) {
-        Map<String, YamlNode> entries = root.entries(Set.of("fields"), Set.of("actions", "packets", "identities"));
-        FormFields fields = entries.containsKey("fields") ? fields(entries.get("fields")) : FormFields.none();
+    static EventPack read(YamlNode root, Common common) {
+        Map<String, YamlNode> entries = root.entries(Set.of("fields"), Set.of("actions", "packets", "identities", "registrationNumber"));
+        FormFields fields = (entries.containsKey("fields") ? fields(entries.get("fields")) : FormFields.none()).with(common.codes());
 
         Map<String, PacketMapping> packets = new LinkedHashMap<>();
         if (entries.containsKey("packets")) {
-            PacketReader reader = new PacketReader(ExpressionCompiler.forPackets(fields), schema);
+            ExpressionCompiler compiler = ExpressionCompiler.forPackets(fields);
+            PacketReader reader = new PacketReader(compiler, new FieldReader(compiler, common.schema(), common.languages(), common.codes()));
             entries.get("packets").entries().forEach((operation, node) ->
                     packets.put(operation, reader.packet(operation, node)));
         }
@@ -44,10 +51,11 @@ record EventPack(FormFields fields, Map<String, List<Rule>> rules, Map<String, P
         }
         Map<String, List<Rule>> rules = new LinkedHashMap<>();
         if (entries.containsKey("actions")) {
-            RuleReader reader = new RuleReader(ExpressionCompiler.forRules(fields), packets.keySet(), identities.keySet(), packVersion);
+            RuleReader reader = new RuleReader(ExpressionCompiler.forRules(fields), packets.keySet(), identities.keySet(), common.packVersion());
             entries.get("actions").entries().forEach((action, node) -> rules.put(action, reader.rules(action, node)));
         }
-        return new EventPack(fields, Map.copyOf(rules), Map.copyOf(packets), Map.copyOf(identities));
+        Optional<NumberFormat> numbers = Optional.ofNullable(entries.get("registrationNumber")).map(node -> NumberFormat.read(node, fields));
+        return new EventPack(fields, Map.copyOf(rules), Map.copyOf(packets), Map.copyOf(identities), numbers);
     }
 
     private static FormFields fields(YamlNode node) {

@@ -25,8 +25,9 @@ final class Fitness {
      * @param identified whether the record has an identifier already
      * @param renames    whether the action changes that identifier
      */
-    Optional<Unfit> unfit(Map<String, String> fields, Facts facts, boolean identified, boolean renames) {
+    Optional<Unfit> unfit(PacketContent content, Facts facts, boolean identified, boolean renames) {
         List<String> problems = new ArrayList<>();
+        Map<String, String> fields = content.fields();
         if (terms.newPerson() && identified) {
             problems.add("the record has an identifier already, a second one is not made");
         }
@@ -39,6 +40,8 @@ final class Fitness {
         terms.mandatory().stream().filter(field -> blank(fields, field)).map(field -> field + " is missing").forEach(problems::add);
         terms.checks().stream().filter(check -> !holds(check.must(), facts)).map(PacketMapping.Terms.Check::reason).forEach(problems::add);
         problems.addAll(schema.violations(fields));
+        // Better not sent than sent without: Core gives no way to read the file of a declaration yet.
+        content.documents().keySet().stream().sorted().map(category -> "the file of the document " + category + " cannot be read from Core").forEach(problems::add);
         return problems.isEmpty() ? Optional.empty() : Optional.of(new Unfit(String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_TOLD))), terms.refuse()));
     }
 

@@ -1,9 +1,15 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.expression.CodeTables;
 import io.crvsbridge.expression.FormFields;
+import io.crvsbridge.field.CodeReader;
 import io.crvsbridge.forms.FormsHelp;
 import io.crvsbridge.forms.FormsReader;
 import io.crvsbridge.idschema.IdSchema;
+import io.crvsbridge.numbering.NumberFormat;
+import io.crvsbridge.retention.Retention;
+import io.crvsbridge.texts.Texts;
+import io.crvsbridge.texts.TextsReader;
 import io.crvsbridge.yaml.Faults;
 import io.crvsbridge.yaml.YamlNode;
 import java.io.IOException;
@@ -11,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +30,11 @@ final class PackReader {
 
     private static final Pattern EVENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
     private static final Set<String> REQUIRED = Set.of("name", "version", "languages", "schemaVersion", "events");
-    private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response");
+    private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response", "codes", "retention", "messageLanguages");
 
     private final PackFiles files;
     private final Faults problems = new Faults();
+    private final Set<String> named = new HashSet<>();
 
     private PackReader(PackFiles files) {
         this.files = files;
@@ -48,8 +56,9 @@ final class PackReader {
             entries.get("version").problem("a version has at most 100 characters");
         }
         String recorded = version + files.mark();
-        Map<String, EventPack> events = events(entries.get("events"), schema, recorded);
         List<String> languages = languages(entries.get("languages"));
+        CodeTables codes = Optional.ofNullable(entries.get("codes")).map(new CodeReader(languages, this::yaml)::read).orElse(CodeTables.NONE);
+        Map<String, EventPack> events = events(entries.get("events"), new EventPack.Common(recorded, languages, schema, codes));
         CountryPack pack = new CountryPack(
                 entries.get("name").text(),
                 version,
@@ -58,11 +67,12 @@ final class PackReader {
                 languages,
                 schema,
                 schemaVersion(entries.get("schemaVersion")),
-                Optional.ofNullable(entries.get("registrationNumber")).map(RegistrationNumberFormat::read)
-                        .orElse(RegistrationNumberFormat.DEFAULT),
-                Optional.ofNullable(entries.get("response")).map(node -> response(node, events)).orElse(Map.of()),
+                Optional.ofNullable(entries.get("registrationNumber")).map(node -> NumberFormat.read(node, FormFields.none().with(codes))).orElse(NumberFormat.DEFAULT),
+                Optional.ofNullable(entries.get("response")).map(node -> ResponseFields.read(node, events)).orElse(ResponseFields.NONE),
                 events,
-                forms(events, languages));
+                forms(events, languages),
+                Optional.ofNullable(entries.get("retention")).map(Retention::read).orElse(Retention.NONE),
+                Optional.ofNullable(entries.get("messageLanguages")).map(new TextsReader(named, this::yaml)::read).orElse(Texts.NONE));
         BadCountryPack.throwIfAny(problems);
         return pack;
     }
@@ -79,16 +89,17 @@ final class PackReader {
         return files.has(name) ? text(name) : Optional.empty();
     }
 
-    private Map<String, EventPack> events(YamlNode list, IdSchema schema, String version) {
+    private Map<String, EventPack> events(YamlNode list, EventPack.Common common) {
         Map<String, EventPack> events = new LinkedHashMap<>();
         for (YamlNode item : list.items()) {
             String event = item.text();
+            named.add(event);
             if (!EVENT.matcher(event).matches()) {
                 item.problem("an event is written with letters, digits, '_' and '-'");
             } else if (events.containsKey(event)) {
                 item.problem("the event appears twice");
             } else {
-                yaml(event + ".yaml").ifPresent(root -> events.put(event, EventPack.read(root, schema, version)));
+                yaml(event + ".yaml").ifPresent(root -> events.put(event, EventPack.read(root, common)));
             }
         }
         return Map.copyOf(events);
@@ -108,22 +119,6 @@ final class PackReader {
             node.problem("must be a number such as 0.1");
         }
         return version;
-    }
-
-    /** Only declared fields go back to Core: an unknown one would spoil the record for good. */
-    private static Map<String, Map<String, String>> response(YamlNode node, Map<String, EventPack> events) {
-        Map<String, Map<String, String>> response = new LinkedHashMap<>();
-        node.entries().forEach((event, fields) -> {
-            Map<String, String> identifiers = new LinkedHashMap<>();
-            fields.entries().forEach((field, identifier) -> {
-                if (!events.containsKey(event) || !events.get(event).fields().declares(field)) {
-                    identifier.problem("the event declares no such field");
-                }
-                identifiers.put(field, identifier.text());
-            });
-            response.put(event, Map.copyOf(identifiers));
-        });
-        return Map.copyOf(response);
     }
 
     private Optional<YamlNode> yaml(String name) {

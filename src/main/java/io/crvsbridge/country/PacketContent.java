@@ -1,5 +1,6 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.field.DocumentMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param fields target field → encoded value; fields without a value are left out
  * @param extras what goes along with the fields, if anything
  * @param subjects further field → subject of the login whose signed userinfo it takes, if that is kept
+ * @param documents category → file of the declaration that goes along
  */
 public record PacketContent(
         String process,
@@ -25,17 +27,19 @@ public record PacketContent(
         boolean oncePerRecord,
         Notification notification,
         Extras extras,
-        Map<String, String> subjects) {
+        Map<String, String> subjects,
+        Map<String, DocumentMapping.Document> documents) {
 
     public PacketContent {
         fields = Map.copyOf(fields);
         subjects = Map.copyOf(subjects);
+        documents = Map.copyOf(documents);
     }
 
     /** One that somebody has made ready. */
     public PacketContent(String process, Map<String, String> fields, String schemaJson, String schemaVersion, boolean awaitsCredential, boolean newPerson, boolean oncePerRecord,
             Notification notification, Extras extras) {
-        this(process, fields, schemaJson, schemaVersion, awaitsCredential, newPerson, oncePerRecord, notification, extras, Map.of());
+        this(process, fields, schemaJson, schemaVersion, awaitsCredential, newPerson, oncePerRecord, notification, extras, Map.of(), Map.of());
     }
 
     /**

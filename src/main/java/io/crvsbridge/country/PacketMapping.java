@@ -3,6 +3,8 @@ package io.crvsbridge.country;
 import io.crvsbridge.country.PacketContent.Notification;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
+import io.crvsbridge.field.DocumentMapping;
+import io.crvsbridge.field.FieldValue;
 import io.crvsbridge.idschema.IdSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,8 @@ import java.util.Optional;
 
 /** How a declaration becomes the content of a packet for one operation. */
 record PacketMapping(
-        String operation, String process, Map<String, Target> targets, Map<String, Expression> subjects, Map<String, Expression> notification, Terms terms) {
+        String operation, String process, Map<String, FieldValue> targets, Map<String, Expression> subjects, Map<String, Expression> notification, Map<String, Expression> labels,
+        Map<String, DocumentMapping> documents, Terms terms) {
 
     /**
      * What a packet is about and what it takes to be sent.
@@ -30,26 +33,42 @@ record PacketMapping(
         record Check(String name, Expression must, String reason) {}
     }
 
-    /** A field of the packet: how it is written, and what. */
-    record Target(IdSchema.Form form, Expression value) {}
-
     PacketContent content(Facts facts, List<String> languages, IdSchema schema, String schemaVersion) {
         Map<String, String> fields = new LinkedHashMap<>();
-        targets.forEach((name, target) -> text(name, target.value(), facts)
-                .ifPresent(value -> fields.put(name, target.form().encode(value, languages))));
+        targets.forEach((name, target) -> written(name, target, facts, languages).ifPresent(value -> fields.put(name, value)));
         return new PacketContent(process, fields, schema.json(), schemaVersion, terms.awaitsCredential(), terms.newPerson(), !terms.repeats(), new Notification(
-                notified("name", facts), notified("phone", facts), notified("email", facts)), new PacketContent.Extras(Map.of(), List.of()), subjects(facts));
+                notified("name", facts), notified("phone", facts), notified("email", facts)), new PacketContent.Extras(texts("labels.", labels, facts), List.of()), texts("", subjects, facts), documents(facts));
     }
 
-    private Map<String, String> subjects(Facts facts) {
+    private Map<String, DocumentMapping.Document> documents(Facts facts) {
+        Map<String, DocumentMapping.Document> found = new LinkedHashMap<>();
+        documents.forEach((category, mapping) -> {
+            try {
+                mapping.document(facts).ifPresent(document -> found.put(category, document));
+            } catch (Expression.Failed e) {
+                throw new MappingFailed(operation, "documents." + category);
+            }
+        });
+        return Map.copyOf(found);
+    }
+
+    private Map<String, String> texts(String place, Map<String, Expression> values, Facts facts) {
         Map<String, String> found = new LinkedHashMap<>();
-        subjects.forEach((field, value) -> text(field, value, facts).ifPresent(subject -> found.put(field, subject)));
-        return found;
+        values.forEach((name, value) -> text(place + name, value, facts).ifPresent(text -> found.put(name, text)));
+        return Map.copyOf(found);
     }
 
     private Optional<String> notified(String part, Facts facts) {
         Expression value = notification.get(part);
         return value == null ? Optional.empty() : text("notification." + part, value, facts);
+    }
+
+    private Optional<String> written(String field, FieldValue value, Facts facts, List<String> languages) {
+        try {
+            return value.written(facts, languages);
+        } catch (Expression.Failed e) {
+            throw new MappingFailed(operation, field);
+        }
     }
 
     private Optional<String> text(String field, Expression value, Facts facts) {

@@ -1,9 +1,9 @@
 package io.crvsbridge.country;
 
-import io.crvsbridge.country.PacketMapping.Target;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
-import io.crvsbridge.idschema.IdSchema;
+import io.crvsbridge.field.FieldReader;
+import io.crvsbridge.field.FieldValue;
 import io.crvsbridge.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,29 +16,28 @@ import java.util.regex.Pattern;
 /** Reads the packet of one operation and checks it against the ID schema. */
 final class PacketReader {
 
-    private static final String USERINFO = "userinfo";
     private static final Pattern PROCESS = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final ExpressionCompiler compiler;
-    private final IdSchema schema;
+    private final FieldReader fields;
 
-    PacketReader(ExpressionCompiler compiler, IdSchema schema) {
+    PacketReader(ExpressionCompiler compiler, FieldReader fields) {
         this.compiler = compiler;
-        this.schema = schema;
+        this.fields = fields;
     }
 
     PacketMapping packet(String operation, YamlNode node) {
         Map<String, YamlNode> entries = node.entries(Set.of("process", "fields"),
-                Set.of("notification", "person", "identifier", "repeats", "outcome", "mandatory", "checks", "unfit"));
+                Set.of("notification", "labels", "documents", "person", "identifier", "repeats", "outcome", "mandatory", "checks", "unfit"));
         String process = Optional.ofNullable(entries.get("process")).map(PacketReader::process).orElse("");
-        Map<String, Target> targets = new LinkedHashMap<>();
+        Map<String, FieldValue> targets = new LinkedHashMap<>();
         Map<String, Expression> subjects = new LinkedHashMap<>();
         if (entries.containsKey("fields")) {
             entries.get("fields").entries().forEach((name, field) -> {
-                if (isUserinfo(field)) {
-                    subject(name, field).ifPresent(subject -> subjects.put(name, subject));
+                if (FieldReader.isUserinfo(field)) {
+                    fields.subject(name, field).ifPresent(subject -> subjects.put(name, subject));
                 } else {
-                    target(name, field).ifPresent(target -> targets.put(name, target));
+                    fields.field(name, field).ifPresent(target -> targets.put(name, target));
                 }
             });
         }
@@ -47,7 +46,9 @@ final class PacketReader {
             entries.get("notification").entries(Set.of(), Set.of("name", "phone", "email")).forEach((part, value) ->
                     text(value).ifPresent(expression -> notification.put(part, expression)));
         }
-        return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(subjects), Map.copyOf(notification), terms(node, entries, targets.keySet()));
+        return new PacketMapping(operation, process, Map.copyOf(targets), Map.copyOf(subjects), Map.copyOf(notification),
+                Optional.ofNullable(entries.get("labels")).map(fields::labels).orElse(Map.of()),
+                Optional.ofNullable(entries.get("documents")).map(fields::documents).orElse(Map.of()), terms(node, entries, targets.keySet()));
     }
 
     private PacketMapping.Terms terms(YamlNode node, Map<String, YamlNode> entries, Set<String> fields) {
@@ -109,37 +110,6 @@ final class PacketReader {
             node.problem("a process is written with letters, digits, '_' and '-'");
         }
         return process;
-    }
-
-    private static boolean isUserinfo(YamlNode field) {
-        YamlNode form = field.entries().get("form");
-        return form != null && form.text().equals(USERINFO);
-    }
-
-    /** What eSignet signed is a text, and only its subject is known when the packet is mapped. */
-    private Optional<Expression> subject(String name, YamlNode node) {
-        Map<String, YamlNode> entries = node.entries(Set.of("form", "value"), Set.of());
-        if (schema.fields().get(name) != IdSchema.Form.TEXT) {
-            node.problem("the ID schema must list this field as a text");
-        }
-        return Optional.ofNullable(entries.get("value")).flatMap(this::text);
-    }
-
-    private Optional<Target> target(String name, YamlNode node) {
-        Map<String, YamlNode> entries = node.entries(Set.of("form", "value"), Set.of());
-        if (!entries.containsKey("form") || !entries.containsKey("value")) {
-            return Optional.empty();
-        }
-        Optional<IdSchema.Form> form = IdSchema.Form.named(entries.get("form").text());
-        if (form.isEmpty()) {
-            node.problem("'form' must be text, simple or userinfo");
-        } else if (!schema.fields().containsKey(name)) {
-            node.problem("the ID schema does not list this field, so it would be dropped");
-        } else if (schema.fields().get(name) != form.get()) {
-            node.problem("the ID schema wants form " + schema.fields().get(name).word());
-        }
-        Optional<Expression> value = text(entries.get("value"));
-        return form.isEmpty() ? Optional.empty() : value.map(expression -> new Target(form.get(), expression));
     }
 
     private Optional<Expression> text(YamlNode node) {

@@ -6,12 +6,12 @@ import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.document.RecordNumber;
 import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.kernel.Worklist;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +36,6 @@ public class ActionWork implements Worklist {
     private final NationalIdSystem system;
     /** Settings change at a start alone, so what waits for them is looked at once. */
     private final AtomicBoolean settingsUnseen = new AtomicBoolean(true);
-    private final SecureRandom random = new SecureRandom();
 
     @Inject
     ActionWork(PendingActions actions, JudgeStep judging, IdentityStep identity, CoreStep core, Provider<CountryPack> pack,
@@ -93,7 +92,7 @@ public class ActionWork implements Worklist {
     }
 
     private Optional<Claim> claim(String id, CountryPack current) {
-        return actions.claim(id, () -> current.newRegistrationNumber(random));
+        return actions.claim(id, RecordNumber.stored(current));
     }
 
     /** One step; nothing when the lease was given back. */

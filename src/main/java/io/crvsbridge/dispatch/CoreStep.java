@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ class CoreStep {
         if (tooEarly(claim)) {
             return Optional.empty();
         }
-        Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), claim.identifiers()) : claim.findings();
+        Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), known(claim)) : claim.findings();
         try {
             JsonObject extras = Matter.read(claim.document()).acceptExtras();
             return inLane(claim, current -> core.accept(confirmation(current, fields, extras)));
@@ -59,6 +60,13 @@ class CoreStep {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The identifiers, and the number of the application, which is our reference. */
+    private static Map<String, String> known(Claim claim) {
+        Map<String, String> known = new HashMap<>(claim.identifiers());
+        claim.packet().ifPresent(packet -> known.put("AID", packet.reference()));
+        return known;
     }
 
     void reject(Claim claim) {

@@ -50,6 +50,11 @@ final class RequestedAction {
         return text(action, "createdBy");
     }
 
+    /** The office. */
+    Optional<String> createdAtLocation() {
+        return text(action, "createdAtLocation");
+    }
+
     /** Not a key: the client uses one for several actions of a record. */
     Optional<String> transactionId() {
         return text(action, "transactionId");

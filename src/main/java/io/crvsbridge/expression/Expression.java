@@ -2,6 +2,7 @@ package io.crvsbridge.expression;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
+import java.util.Map;
 import java.util.Optional;
 
 /** A compiled CEL expression: immutable, safe for any number of threads. */
@@ -13,6 +14,11 @@ public final class Expression {
         Failed() {
             super("the expression failed", null, false, false);
         }
+    }
+
+    /** For values that are made of an expression's. */
+    public static Failed failed() {
+        return new Failed();
     }
 
     private final Program program;
@@ -36,6 +42,18 @@ public final class Expression {
         } catch (IllegalArgumentException e) {
             throw new Failed();
         }
+    }
+
+    /** The value as a map; nothing for null and for an empty one. */
+    public Optional<Map<?, ?>> object(Facts facts) throws Failed {
+        Object value = value(facts);
+        if (CelValues.isNull(value)) {
+            return Optional.empty();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty() ? Optional.empty() : Optional.of(map);
+        }
+        throw new Failed();
     }
 
     private Object value(Facts facts) throws Failed {

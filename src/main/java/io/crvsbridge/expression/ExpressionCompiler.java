@@ -50,25 +50,41 @@ public final class ExpressionCompiler {
             .build();
 
     /** Not the planner: it copies the list at each step of map() and filter(), which took 40 s for 10,000 elements. */
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addFunctionBindings(PackFunctions.bindings())
-            .build();
+    private static CelRuntime runtime(CodeTables codes) {
+        return CelRuntimeFactory.legacyCelRuntimeBuilder()
+                .setOptions(OPTIONS)
+                .addFunctionBindings(PackFunctions.bindings())
+                .addFunctionBindings(NumberFunctions.bindings())
+                .addFunctionBindings(codes.bindings())
+                .build();
+    }
 
     private final CelCompiler compiler;
+    private final CodeTables codes;
+    private final CelRuntime runtime;
 
-    private ExpressionCompiler(CelCompiler compiler) {
+    private ExpressionCompiler(CelCompiler compiler, CodeTables codes) {
         this.compiler = compiler;
+        this.codes = codes;
+        this.runtime = runtime(codes);
     }
 
     public static ExpressionCompiler forRules(FormFields fields) {
-        return new ExpressionCompiler(builder(fields).build());
+        return new ExpressionCompiler(builder(fields).build(), fields.codes());
+    }
+
+    /** Registration numbers may draw from sequences, and at random, and know whose number it is. */
+    public static ExpressionCompiler forNumbers(FormFields fields) {
+        CelCompilerBuilder builder = builder(fields).addMacros(NumberFunctions.macros()).addFunctionDeclarations(NumberFunctions.drawing())
+                .addVar(Facts.DRAWS, MapType.create(SimpleType.STRING, SimpleType.DYN));
+        NumberFunctions.VARIABLES.forEach(name -> builder.addVar(name, NullableType.create(SimpleType.STRING)));
+        return new ExpressionCompiler(builder.build(), fields.codes());
     }
 
     /** Packets may also use what the bridge knows beside the declaration, such as the registration number. */
     public static ExpressionCompiler forPackets(FormFields fields) {
         return new ExpressionCompiler(builder(fields)
-                .addVar("context", MapType.create(SimpleType.STRING, SimpleType.STRING)).build());
+                .addVar("context", MapType.create(SimpleType.STRING, SimpleType.STRING)).build(), fields.codes());
     }
 
     private static CelCompilerBuilder builder(FormFields fields) {
@@ -77,6 +93,8 @@ public final class ExpressionCompiler {
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addMacros(PackFunctions.macros())
                 .addFunctionDeclarations(PackFunctions.declarations())
+                .addFunctionDeclarations(NumberFunctions.declarations())
+                .addFunctionDeclarations(CodeTables.declaration())
                 .addVar("event", SimpleType.STRING)
                 .addVar("action", SimpleType.STRING)
                 .addVar("customAction", SimpleType.STRING)
@@ -98,6 +116,11 @@ public final class ExpressionCompiler {
     /** A text, or nothing; what only the data decides is checked when it is there. */
     public Optional<Expression> text(String source, Consumer<String> problem) {
         return compile(source, problem, ExpressionCompiler::isText, "a value must be text (use text(x) for other types)");
+    }
+
+    /** A map, or nothing, such as the value of a form field that holds several things. */
+    public Optional<Expression> object(String source, Consumer<String> problem) {
+        return compile(source, problem, type -> type.kind() == CelKind.MAP || type.kind() == CelKind.DYN, "a form field's whole value is needed");
     }
 
     private static boolean isText(CelType type) {
@@ -125,14 +148,14 @@ public final class ExpressionCompiler {
                 problem.accept(otherwise + ", this is " + ast.getResultType().name());
                 return Optional.empty();
             }
-            return checked(problem, ast) ? Optional.of(new Expression(RUNTIME.createProgram(ast))) : Optional.empty();
+            return checked(problem, ast) ? Optional.of(new Expression(runtime.createProgram(ast))) : Optional.empty();
         } catch (CelValidationException | CelEvaluationException e) {
             problem.accept(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private static boolean checked(Consumer<String> problem, CelAbstractSyntaxTree ast) {
+    private boolean checked(Consumer<String> problem, CelAbstractSyntaxTree ast) {
         CelNavigableExpr root = CelNavigableAst.fromAst(ast).getRoot();
         boolean tooDeep = root.allNodes().anyMatch(expr -> nesting(expr) > MAX_NESTING);
         if (tooDeep) {
@@ -145,7 +168,9 @@ public final class ExpressionCompiler {
         if (badPattern) {
             problem.accept("dateFormat needs a literal date pattern such as 'yyyy/MM/dd'");
         }
-        return !tooDeep && !badPattern;
+        Optional<String> badCode = root.allNodes().flatMap(node -> codes.fault(node.expr()).stream()).findFirst();
+        badCode.ifPresent(problem);
+        return !tooDeep && !badPattern && badCode.isEmpty();
     }
 
     private static int nesting(CelNavigableExpr expr) {

@@ -17,8 +17,10 @@ import java.util.function.Supplier;
 public final class Facts {
 
     static final String TODAY = "today";
+    /** No author can write it. */
+    static final String DRAWS = "@draws";
     static final Set<String> RESERVED =
-            Set.of("event", "action", "customAction", "declaration", "before", "changed", "schemaVersion", "context", TODAY);
+            Set.of("event", "action", "customAction", "declaration", "before", "changed", "schemaVersion", "context", "trackingId", "office", TODAY);
 
     private final Occasion occasion;
     private final FormFields fields;
@@ -26,6 +28,7 @@ public final class Facts {
     private final Supplier<Declaration> before;
     private final Map<String, String> context;
     private final Map<String, Optional<Object>> found = new HashMap<>();
+    private final Optional<Draws.Value> draws;
 
     /**
      * @param before  what the record says without the action; asked at most once
@@ -37,6 +40,21 @@ public final class Facts {
         this.declaration = declaration;
         this.before = before;
         this.context = Map.copyOf(context);
+        this.draws = Optional.empty();
+    }
+
+    private Facts(Facts facts, Draws draws) {
+        this.occasion = facts.occasion;
+        this.fields = facts.fields;
+        this.declaration = facts.declaration;
+        this.before = facts.before;
+        this.context = facts.context;
+        this.draws = Optional.of(new Draws.Value(draws));
+    }
+
+    /** The same, for one registration number. */
+    public Facts drawing(Draws from) {
+        return new Facts(this, from);
     }
 
     Optional<Object> find(String name) {
@@ -78,6 +96,8 @@ public final class Facts {
             case "schemaVersion" -> occasion.schemaVersion();
             case "context" -> context;
             case TODAY -> occasion.today().toString();
+            case "trackingId", "office" -> context.containsKey(name) ? context.get(name) : CelValues.NULL;
+            case DRAWS -> draws.orElse(null);
             default -> null;
         };
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/** The form fields that a country declares for an event: their ids, the variables that stand for them, and their types. */
+/** The form fields that a country declares for an event: their ids, the variables that stand for them, and their types; and the tables of codes to translate them by. */
 public final class FormFields {
 
     record FormField(String id, FieldType type) {}
@@ -15,8 +15,11 @@ public final class FormFields {
 
     private final Map<String, FormField> byVariable;
 
-    private FormFields(Map<String, FormField> byVariable) {
+    private final CodeTables codes;
+
+    private FormFields(Map<String, FormField> byVariable, CodeTables codes) {
         this.byVariable = Map.copyOf(byVariable);
+        this.codes = codes;
     }
 
     /**
@@ -38,11 +41,20 @@ public final class FormFields {
                 problem.accept(id, "another field has the same variable '" + variable + "'");
             }
         });
-        return new FormFields(byVariable);
+        return new FormFields(byVariable, CodeTables.NONE);
     }
 
     public static FormFields none() {
-        return new FormFields(Map.of());
+        return new FormFields(Map.of(), CodeTables.NONE);
+    }
+
+    /** The same fields, and tables of codes. */
+    public FormFields with(CodeTables tables) {
+        return new FormFields(byVariable, tables);
+    }
+
+    public CodeTables codes() {
+        return codes;
     }
 
     public boolean declares(String id) {

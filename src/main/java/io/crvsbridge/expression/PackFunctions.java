@@ -109,7 +109,7 @@ final class PackFunctions {
                 : OptionalInt.of(Period.between(born.get(), on.get()).getYears());
     }
 
-    private static Optional<LocalDate> date(Object value) {
+    static Optional<LocalDate> date(Object value) {
         if (!(value instanceof String text) || text.length() != 10) {
             return Optional.empty();
         }

@@ -44,9 +44,15 @@ public record IdSchema(String json, Map<String, Form> fields, Validation validat
             if (this == TEXT) {
                 return value;
             }
+            Map<String, String> texts = new LinkedHashMap<>();
+            languages.forEach(language -> texts.put(language, value));
+            return simple(texts);
+        }
+
+        /** A field of form simple. @param texts by language, in the order in which they are written */
+        public static String simple(Map<String, String> texts) {
             JsonArrayBuilder array = JSON.createArrayBuilder();
-            languages.forEach(language -> array.add(
-                    JSON.createObjectBuilder().add("language", language).add("value", value)));
+            texts.forEach((language, text) -> array.add(JSON.createObjectBuilder().add("language", language).add("value", text)));
             return array.build().toString();
         }
 

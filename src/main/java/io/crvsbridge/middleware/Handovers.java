@@ -10,6 +10,7 @@ import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.journal.Journal;
 import io.crvsbridge.journal.Journaled;
 import io.crvsbridge.journal.NeverStorable;
+import io.crvsbridge.numbering.Recipe;
 import io.crvsbridge.packet.Draft;
 import io.crvsbridge.packet.Packet;
 import io.crvsbridge.problem.Problem;
@@ -56,7 +57,7 @@ class Handovers implements Journaled {
             throw new Problem(ProblemType.UNAVAILABLE, "MOSIP has no process for this: " + handover.kind().process() + " is not set");
         }
         try {
-            return journal.storeOrKeep(() -> actions.open(opening(handover), Handovers::noNumber), KIND, () -> KeptHandover.written(handover)).orElse(TAKEN);
+            return journal.storeOrKeep(() -> actions.open(opening(handover), Recipe.NONE), KIND, () -> KeptHandover.written(handover)).orElse(TAKEN);
         } catch (Problem conflicting) {
             throw conflicting;
         } catch (RuntimeException e) {
@@ -66,11 +67,6 @@ class Handovers implements Journaled {
 
     private Opening opening(Handover handover) {
         return handover.opening(handover.kind() == Kind.UPDATE ? Handover.BIOGRAPHICS : Handover.REGISTRATION, pack.get().recordedVersion(), system.missing());
-    }
-
-    /** The number is part of what is handed over. */
-    private static String noNumber() {
-        throw new IllegalStateException("a handed-over action brings its number");
     }
 
     /**
@@ -118,7 +114,7 @@ class Handovers implements Journaled {
     @Override
     public void replay(byte[] contents, Instant arrived) {
         try {
-            actions.open(opening(KeptHandover.read(contents)).heldSince(arrived), Handovers::noNumber);
+            actions.open(opening(KeptHandover.read(contents)).heldSince(arrived), Recipe.NONE);
         } catch (Problem | IllegalArgumentException e) {
             throw new NeverStorable(e.getMessage());
         }

@@ -6,6 +6,7 @@ import io.crvsbridge.country.PackFolder;
 import io.crvsbridge.kernel.BadSetting;
 import io.crvsbridge.kernel.ServerSettings;
 import io.crvsbridge.rehearsal.LoadedPack;
+import io.crvsbridge.retention.Retention;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -158,5 +159,10 @@ public class CurrentPack {
     private static String told(List<String> problems) {
         int most = Math.min(MOST_TOLD, problems.size());
         return String.join("; ", problems.subList(0, most)) + (problems.size() > most ? "; and " + (problems.size() - most) + " more" : "");
+    }
+
+    @Produces
+    Retention retention() {
+        return pack().retention();
     }
 }

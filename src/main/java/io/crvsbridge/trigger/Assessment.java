@@ -9,6 +9,7 @@ import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Verdict;
+import io.crvsbridge.document.RecordNumber;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.examination.Examination;
 import io.crvsbridge.examination.Examiner;
@@ -17,7 +18,6 @@ import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.opencrvs.ActionType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,6 @@ class Assessment {
     private final NationalIdSystem system;
     private final Examiner examiner;
     private final CountryPack.Abilities abilities;
-    private final SecureRandom random = new SecureRandom();
 
     @Inject
     Assessment(NationalIdSystem system, Examiner examiner) {
@@ -52,7 +51,7 @@ class Assessment {
             if (!verdict.checks().isEmpty()) {
                 return examined(trigger, record, body, verdict, pack.questions(record.situation(), verdict));
             }
-            Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(pack.newRegistrationNumber(random)) : registered(record);
+            Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(RecordNumber.example(record, pack)) : registered(record);
             return obstacle(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
         } catch (JudgementFailed e) {
             LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");

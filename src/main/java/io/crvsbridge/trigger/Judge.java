@@ -5,6 +5,7 @@ import io.crvsbridge.action.Opening;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.Situation;
+import io.crvsbridge.document.RecordNumber;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.journal.Journal;
@@ -17,7 +18,6 @@ import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -40,7 +40,6 @@ class Judge {
     private final RefusedTokens refusals;
     private final Journal journal;
     private final DatabaseWatch database;
-    private final SecureRandom random = new SecureRandom();
 
     @Inject
     Judge(Provider<CountryPack> pack, Assessment assessment, PendingActions actions, AnswerTimes answers, RefusedTokens refusals, Journal journal,
@@ -73,13 +72,13 @@ class Judge {
         }
         Opening opening = assessment.of(trigger, record, current, body);
         answers.opening(record.key().actionId(), trigger.request());
-        return stored(trigger, opening, current);
+        return stored(trigger, record, opening, current);
     }
 
     /** Whatever the verdict, 202 is the answer while the database is away: no other can be sure not to contradict one given before. */
-    private Answer stored(Trigger trigger, Opening opening, CountryPack current) {
+    private Answer stored(Trigger trigger, RecordSnapshot record, Opening opening, CountryPack current) {
         try {
-            return journal.storeOrKeep(() -> actions.open(opening, () -> current.newRegistrationNumber(random)), KeptTriggers.KIND,
+            return journal.storeOrKeep(() -> actions.open(opening, RecordNumber.of(record, current)), KeptTriggers.KIND,
                     () -> new KeptTrigger(trigger, Optional.of(opening.document()), Optional.empty()).written()).orElse(HELD);
         } catch (Problem conflicting) {
             throw conflicting;
@@ -102,7 +101,7 @@ class Judge {
         Situation s = record.situation();
         boolean named = current.names(s.event(), s.action(), s.customAction());
         Opening opening = named ? assessment.of(trigger, record, current, body) : assessment.parked(trigger, record, current, body, "no rule names the action any more");
-        actions.open(opening.heldSince(arrived), () -> current.newRegistrationNumber(random));
+        actions.open(opening.heldSince(arrived), RecordNumber.of(record, current));
     }
 
     /** Core may deliver an action again when its record shows it decided already: the answer stays the same. */

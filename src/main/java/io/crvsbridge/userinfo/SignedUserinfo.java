@@ -10,6 +10,7 @@ import io.crvsbridge.kernel.BoundedJson;
 import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.packet.Deposited;
+import io.crvsbridge.retention.RetentionTimes;
 import io.crvsbridge.time.RowClock;
 import io.crvsbridge.vault.Vault;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +18,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,17 +43,17 @@ public class SignedUserinfo implements Journaled {
     private final Journal journal;
     private final AuditTrail audit;
     private final RowClock clock;
-    private final Duration retention;
+    private final RetentionTimes retention;
 
     @Inject
-    SignedUserinfo(UserinfoRows rows, Vault vault, Transactions transactions, Journal journal, AuditTrail audit, RowClock clock, UserinfoSettings settings) {
+    SignedUserinfo(UserinfoRows rows, Vault vault, Transactions transactions, Journal journal, AuditTrail audit, RowClock clock, RetentionTimes retention) {
         this.rows = rows;
         this.vault = vault;
         this.transactions = transactions;
         this.journal = journal;
         this.audit = audit;
         this.clock = clock;
-        this.retention = settings.retention();
+        this.retention = retention;
     }
 
     /**
@@ -93,7 +93,7 @@ public class SignedUserinfo implements Journaled {
     }
 
     private String stored(String id, String subject, String signed, Instant at) {
-        KeptUserinfo row = new KeptUserinfo(id, vault.fingerprint(PURPOSE, bytes(subject)), vault.seal(PLACE + id, bytes(signed)), at, at.plus(retention));
+        KeptUserinfo row = new KeptUserinfo(id, vault.fingerprint(PURPOSE, bytes(subject)), vault.seal(PLACE + id, bytes(signed)), at, at.plus(retention.userinfo()));
         transactions.run(() -> rows.add(row, id));
         return id;
     }

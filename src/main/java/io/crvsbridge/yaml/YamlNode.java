@@ -100,6 +100,10 @@ public final class YamlNode {
         return place;
     }
 
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
     /** A mapping with any keys, in the order of the file. */
     public Map<String, YamlNode> entries() {
         Map<String, YamlNode> entries = new LinkedHashMap<>();

@@ -8,6 +8,8 @@ import io.crvsbridge.audit.AuditSealer;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.numbering.NoNumber;
+import io.crvsbridge.numbering.Recipe;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class PendingActionsIT {
 
+    private static final Recipe FRESH = (eventType, document, sequence) -> new Recipe.Proposal(UUID.randomUUID().toString().substring(0, 12), false);
+
     @Inject
     PendingActions actions;
 
@@ -64,7 +68,7 @@ class PendingActionsIT {
     @Test
     void fiftyParallelOpeningsOfOneActionLeaveOneRowAndGiveOneAnswer() throws Exception {
         Opening opening = opening(Decision.ACCEPT, true);
-        Set<Answer> answers = inParallel(50, () -> actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12)));
+        Set<Answer> answers = inParallel(50, () -> actions.open(opening, FRESH));
         assertEquals(1, answers.size());
         assertEquals(200, answers.iterator().next().status());
         assertEquals(1, count("pending_action", opening.key().actionId()));
@@ -74,18 +78,61 @@ class PendingActionsIT {
     void anotherActionOfTheSameEventIsGivenTheSameNumber() {
         Opening first = opening(Decision.ACCEPT, true);
         Opening second = opening(new ActionKey(first.key().eventId(), UUID.randomUUID().toString()), Decision.ACCEPT, true);
-        assertEquals(actions.open(first, () -> "NUMBER-" + first.key().eventId().substring(0, 8)), actions.open(second, () -> "another"));
+        assertEquals(actions.open(first, recipe("NUMBER-" + first.key().eventId().substring(0, 8))), actions.open(second, recipe("another")));
+    }
+
+    @Test
+    void whatGetsNoNumberIsHeldAndParkedAndGoesOnWhenThePackGivesOne() {
+        Recipe none = (eventType, document, sequence) -> {
+            throw new NoNumber("no such office");
+        };
+        Opening opening = opening(Decision.ACCEPT, true);
+        assertEquals(202, actions.open(opening, none).status());
+        History history = actions.history(opening.key()).orElseThrow();
+        assertEquals(Optional.of(ParkCause.NO_NUMBER), history.cause());
+        assertEquals(Optional.empty(), history.registrationNumber());
+
+        String id = idOf(opening);
+        actions.goOn(ParkCause.NO_NUMBER, "a human looked");
+        makeDue(id);
+        assertTrue(actions.claim(id, none).isEmpty());
+        assertEquals(Optional.of(ParkCause.NO_NUMBER), actions.history(opening.key()).orElseThrow().cause());
+
+        actions.goOn(ParkCause.NO_NUMBER, "the pack was mended");
+        makeDue(id);
+        Claim claim = actions.claim(id, recipe("MENDED-" + id.substring(24))).orElseThrow();
+        assertEquals(Optional.of("MENDED-" + id.substring(24)), claim.registrationNumber());
+        assertEquals(ActionState.RECEIVED, claim.state());
+        actions.park(claim, ParkCause.RULE_FAILED, "end of the test");
+    }
+
+    @Test
+    void twoRecordsNeverGetOneNumber() throws Exception {
+        Recipe constant = recipe("SAME-" + UUID.randomUUID().toString().substring(0, 8));
+        List<Opening> openings = java.util.stream.IntStream.range(0, 12).mapToObj(i -> opening(Decision.ACCEPT, true)).toList();
+        java.util.Iterator<Opening> each = openings.iterator();
+        Set<Integer> statuses = inParallel(openings.size(), () -> {
+            Opening mine;
+            synchronized (each) {
+                mine = each.next();
+            }
+            return actions.open(mine, constant).status();
+        });
+        assertEquals(Set.of(200, 202), statuses);
+        assertEquals(1, openings.stream().filter(o -> actions.answerGiven(o.key()).orElseThrow().status() == 200).count());
+        openings.stream().map(o -> actions.history(o.key()).orElseThrow()).filter(h -> h.registrationNumber().isEmpty())
+                .forEach(h -> assertEquals(Optional.of(ParkCause.NO_NUMBER), h.cause()));
     }
 
     @Test
     void onlyOneOfManyWorkersGetsTheLease() throws Exception {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         makeDue(id);
         List<Optional<Claim>> claims = new ArrayList<>();
         inParallel(20, () -> {
-            Optional<Claim> claim = actions.claim(id, () -> "unused");
+            Optional<Claim> claim = actions.claim(id, recipe("unused"));
             synchronized (claims) {
                 claims.add(claim);
             }
@@ -97,10 +144,10 @@ class PendingActionsIT {
     @Test
     void aRecordUnderALostLeaseIsRefused() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         makeDue(id);
-        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET lease = 'somebody else' WHERE id = ?1").setParameter(1, id).executeUpdate());
         try {
             endings.ended(claim, ActionState.ACCEPTED, null);
@@ -113,10 +160,10 @@ class PendingActionsIT {
     @Test
     void aRecordUnderAHeldLeaseBeginsTheLeaseAnew() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         makeDue(id);
-        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET leased_until = LOCALTIMESTAMP + INTERVAL '5' SECOND WHERE id = ?1").setParameter(1, id).executeUpdate());
         actions.tokenRenewed(aged(claim), "another-token", Instant.now().plus(Duration.ofDays(7)));
         Object held = transactions.call(() -> em.createNativeQuery(
@@ -135,7 +182,7 @@ class PendingActionsIT {
     @Test
     void aDatabaseClockSetBackByAnHourDelaysNothingByTheHour() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         transactions.run(() -> em.createNativeQuery("UPDATE pending_action SET due_at = LOCALTIMESTAMP + INTERVAL '61' MINUTE, lease = 'a worker', "
                 + "leased_until = LOCALTIMESTAMP + INTERVAL '61' MINUTE WHERE id = ?1").setParameter(1, id).executeUpdate());
@@ -148,7 +195,7 @@ class PendingActionsIT {
     @Test
     void losingEveryMessageCostsOnlyTime() throws Exception {
         Opening opening = opening(Decision.HOLD, false);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         until("the nudged worker has tried", () -> transactions.call(() -> rows.find(id).orElseThrow().work().failures() >= 1 || rows.find(id).orElseThrow().state() == ActionState.PARKED));
         transactions.run(() -> em.createNativeQuery(
@@ -163,13 +210,13 @@ class PendingActionsIT {
     @Test
     void tokenAndDocumentAreSealedAndTheTokenIsGoneWithTheEnd() {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         String id = idOf(opening);
         PendingAction row = transactions.call(() -> rows.find(id).orElseThrow());
         assertFalse(new String(row.token(), StandardCharsets.ISO_8859_1).contains("the-token"));
         assertFalse(new String(row.document(), StandardCharsets.ISO_8859_1).contains("Nyambe"));
         makeDue(id);
-        Claim claim = actions.claim(id, () -> "unused").orElseThrow();
+        Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         assertEquals("the-token", claim.token());
         endings.ended(claim, ActionState.ACCEPTED, null);
         PendingAction ended = transactions.call(() -> rows.find(id).orElseThrow());
@@ -180,7 +227,7 @@ class PendingActionsIT {
     @Test
     void theAuditChainFitsAndShowsAnAlteredLine() throws Exception {
         Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, () -> UUID.randomUUID().toString().substring(0, 12));
+        actions.open(opening, FRESH);
         until("every line is chained", () -> transactions.call(
                 () -> ((Number) em.createNativeQuery("SELECT COUNT(*) FROM audit_event WHERE seal IS NULL").getSingleResult()).longValue() == 0));
         assertEquals(0, sealer.firstBrokenSeal());
@@ -222,6 +269,10 @@ class PendingActionsIT {
 
     private String idOf(Opening opening) {
         return transactions.call(() -> rows.byActionId(opening.key().actionId()).orElseThrow().id());
+    }
+
+    private static Recipe recipe(String number) {
+        return (eventType, document, sequence) -> new Recipe.Proposal(number, true);
     }
 
     private void makeDue(String id) {

@@ -293,7 +293,8 @@ class BadCountryPackTest {
 
     private Path copyOfTheShippedPack() throws Exception {
         Path pack = Files.createDirectory(folder.resolve("pack"));
-        for (String file : List.of("pack.yaml", "birth.yaml", "death.yaml", "id-schema.json")) {
+        Files.createDirectory(pack.resolve("texts"));
+        for (String file : List.of("pack.yaml", "birth.yaml", "death.yaml", "id-schema.json", "texts/eng.yaml")) {
             Files.copy(Path.of("src/main/resources/country/default", file), pack.resolve(file));
         }
         return pack;

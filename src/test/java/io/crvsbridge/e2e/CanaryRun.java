@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Leads made-up people through everything that can happen to a birth, with peers that repeat what they were told, and keeps what must not be found. */
 final class CanaryRun {
@@ -53,7 +52,7 @@ final class CanaryRun {
         bench.server().set("DECRYPT_P12_FILE_PATH", Partner.file(password).toString()).set("DECRYPT_P12_FILE_PASSWORD", password);
         bench.server().set("OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID).set("OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET);
         bench.server().set("RETENTION_DECLARATION", "1h").set("JVM_ARGS", "-Djava.io.tmpdir=" + newFolder(folder.resolve("tmp")));
-        bench.server().set("COUNTRY_PACK", pack(newFolder(folder.resolveSibling(folder.getFileName() + "-pack"))).toString());
+        bench.server().set("COUNTRY_PACK", pack().toString());
         String database = store.settings().getOrDefault("DB_PASSWORD", "db-" + UUID.randomUUID());
         secrets.put(DATABASE_PASSWORD, database);
         bench.server().set("DB_PASSWORD", database).set("VAULT_KEY_FILE", keyFile().toString());
@@ -65,20 +64,13 @@ final class CanaryRun {
     }
 
     /** The shipped pack, which refuses some births, and fails over others with an error that quotes what it could not map. */
-    private static Path pack(Path folder) {
-        Path shipped = Path.of("src/main/resources/country/default");
-        try (Stream<Path> files = Files.list(shipped)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-            String birth = Files.readString(shipped.resolve("birth.yaml"));
-            String fallible = birth.replaceFirst("value: \"get\\(\\{'male'[^\"]*\"", "value: \"{'male': 'MLE', 'female': 'FLE'}[child.gender]\"")
-                    .replaceFirst("( +)- name: verified-family", "$1- name: refused\n$1  when: child.birthType == 'REFUSED'\n$1  then: refuse\n$1  reason: the country refuses\n\n$0");
-            Files.writeString(folder.resolve("birth.yaml"), fallible);
-            return folder;
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
+    private static Path pack() {
+        return PackVariant.of((file, text) -> file.equals("birth.yaml") ? changed(text) : text);
+    }
+
+    private static String changed(String birth) {
+        String fallible = PackVariant.replaced(birth, "gender: {form: simple, code: gender, value: child.gender}", "gender: {form: simple, value: \"{'male': 'MLE', 'female': 'FLE'}[child.gender]\"}");
+        return fallible.replaceFirst("( +)- name: verified-family", "$1- name: refused\n$1  when: child.birthType == 'REFUSED'\n$1  then: refuse\n$1  reason: the country refuses\n\n$0");
     }
 
     private Path keyFile() {

@@ -48,7 +48,8 @@ class CountryVariantIT {
     private static String changed(String file, String text) {
         return switch (file) {
             case "death.yaml" -> PackVariant.replaced(text, "      then: accept\n      operation: death", "      then: hold\n      operation: death\n      ifDeclined: accept");
-            case "birth.yaml" -> PackVariant.replaced(PackVariant.replaced(text, "    person: new\n", "    person: new\n    unfit: refuse\n"), "actions:\n  REGISTER:", """
+            case "pack.yaml" -> numbered(text);
+            case "birth.yaml" -> PackVariant.replaced(inTwoLanguages(PackVariant.replaced(text, "    person: new\n", "    person: new\n    unfit: refuse\n    labels: {tracking: \"get(context, 'trackingId')\"}\n")), "actions:\n  REGISTER:", """
                     identities:
                       mother:
                         when: mother.idType == 'NATIONAL_ID'
@@ -78,6 +79,42 @@ class CountryVariantIT {
                       REGISTER:""");
             default -> text;
         };
+    }
+
+    private static String numbered(String pack) {
+        String numbers = PackVariant.replaced(pack, "registrationNumber:\n  length: 12\n  characters: 0-9A-Z\n",
+                "registrationNumber:\n  value: join(['EX', text(year(today)), pad(sequence(event, text(year(today))), 6)], '/')\n");
+        return PackVariant.replaced(PackVariant.replaced(numbers, "languages: [eng]", "languages: [eng, fra]"), "    child.nid: VID\n", "    child.nid: VID\n    child.reason: AID\n");
+    }
+
+    private static String inTwoLanguages(String birth) {
+        return PackVariant.replaced(birth, "fullName: {form: simple, value: fullName(child.name)}",
+                "fullName: {form: simple, value: {eng: fullName(child.name), fra: \"join([get(child.name, 'surname'), get(child.name, 'firstname')], ' ')\"}}");
+    }
+
+    @Test
+    void aBirthIsNumberedByASequenceAndNamedInTwoLanguages() {
+        CoreEvent birth = bench.core().declareBirth();
+        assertThat(bench.core().register(birth).status()).isEqualTo(202);
+        bench.awaitRegistered(birth);
+        Packet packet = packet(birth, "CRVS_NEW");
+        String number = bench.core().ledger().registrationNumber(birth).orElseThrow();
+        assertThat(number).matches("EX/20\\d\\d/0000\\d\\d");
+        assertThat(packet.field("birthCertificateNumber")).contains(number);
+        JsonObject name = bench.core().ledger().declaration(birth).getJsonObject("child.name");
+        assertThat(packet.field("fullName").orElseThrow()).isEqualTo("[{\"language\":\"eng\",\"value\":\"" + name.getString("firstname") + " " + name.getString("surname")
+                + "\"},{\"language\":\"fra\",\"value\":\"" + name.getString("surname") + " " + name.getString("firstname") + "\"}]");
+        assertThat(packet.field("gender").orElseThrow()).contains("eng", "fra");
+        assertThat(packet.label("metaData", "tracking")).contains(birth.trackingId());
+        assertThat(bench.core().ledger().declaration(birth).getString("child.reason")).as("AID").isEqualTo(packet.id());
+    }
+
+    @Test
+    void aBirthThatIsAcceptedAtOnceIsNumberedInTheAnswer() {
+        CoreEvent birth = bench.core().declare(Declaration.birth().mother("failed"));
+        TriggerAnswer answer = bench.core().register(birth);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).matches("\\{\"registrationNumber\":\"EX/20\\d\\d/0000\\d\\d\"}");
     }
 
     private static Packet packet(CoreEvent event, String process) {

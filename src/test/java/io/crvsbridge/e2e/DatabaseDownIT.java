@@ -64,13 +64,7 @@ class DatabaseDownIT {
 
     /** The shipped pack, that also refuses some births and every rejection. */
     private static Path pack() throws IOException {
-        Path shipped = Path.of("src/main/resources/country/default");
-        Path pack = Files.createTempDirectory("pack");
-        try (Stream<Path> files = Files.list(shipped)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, pack.resolve(file.getFileName()));
-            }
-        }
+        Path pack = PackVariant.of((file, text) -> text);
         Path birth = pack.resolve("birth.yaml");
         String text = Files.readString(birth);
         String refusals = """

@@ -1,12 +1,8 @@
 package io.crvsbridge.e2e;
 
 import io.crvsbridge.simulators.CoreAuth;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,25 +35,7 @@ final class FaultBench {
 
     /** The default pack with one more rule in front. */
     private static Path pack() {
-        try {
-            Path from = Path.of("src/main/resources/country/default");
-            Path to = Files.createDirectories(Path.of("target", "e2e", "refusing-pack")).toAbsolutePath();
-            List<Path> files;
-            try (Stream<Path> listed = Files.list(from)) {
-                files = listed.filter(Files::isRegularFile).toList();
-            }
-            for (Path file : files) {
-                String text = Files.readString(file);
-                boolean birth = file.endsWith("birth.yaml");
-                if (birth && !text.contains(RULES)) {
-                    throw new IllegalStateException("the default pack has another form now");
-                }
-                String rule = RULES + "    - name: refused\n      when: child.reason == '" + REFUSE + "'\n      then: refuse\n      reason: refused by the rule\n\n";
-                Files.writeString(to.resolve(file.getFileName()), birth ? text.replace(RULES, rule) : text);
-            }
-            return to;
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
+        String rule = RULES + "    - name: refused\n      when: child.reason == '" + REFUSE + "'\n      then: refuse\n      reason: refused by the rule\n\n";
+        return PackVariant.of((file, text) -> file.equals("birth.yaml") ? PackVariant.replaced(text, RULES, rule) : text);
     }
 }

@@ -88,7 +88,7 @@ class FormsIT {
     void aMotherLogsInByTheFormsFieldsAndTheChildGetsItsIdentity() {
         FilledForm form = new FilledForm(LoginForm.json(bench.get("/country/forms/birth/mother")));
         String address = form.field("mother.id-reader").getJsonArray("methods").getJsonObject(0).getJsonObject("configuration").getString("url");
-        LoginForm browser = new LoginForm(bench.server().base(), EsignetClient.ID);
+        LoginForm browser = new LoginForm(bench.server().base(), EsignetClient.ID, bench.core());
         Map<String, String> back = browser.pick(address + "&redirect_uri=" + URLEncoder.encode(LoginForm.REDIRECT, StandardCharsets.UTF_8), NID);
         form.returned("mother.query-params", back);
 

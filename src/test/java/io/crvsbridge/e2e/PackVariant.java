@@ -17,10 +17,15 @@ final class PackVariant {
 
     /** @param change of a file, by its name and text */
     static Path of(BiFunction<String, String, String> change) {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/country/default"))) {
+        Path shipped = Path.of("src/main/resources/country/default");
+        try (Stream<Path> files = Files.walk(shipped)) {
             Path folder = Files.createDirectories(Path.of("target", "e2e", "pack-" + UUID.randomUUID().toString().substring(0, 8)).toAbsolutePath());
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = file.getFileName().toString();
+                String name = shipped.relativize(file).toString();
+                if (name.startsWith("samples/")) {
+                    continue;
+                }
+                Files.createDirectories(folder.resolve(name).getParent());
                 Files.writeString(folder.resolve(name), change.apply(name, Files.readString(file)));
             }
             return folder;

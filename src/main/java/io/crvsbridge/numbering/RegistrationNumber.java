@@ -1,4 +1,4 @@
-package io.crvsbridge.action;
+package io.crvsbridge.numbering;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,7 +9,7 @@ import java.time.Instant;
 /** The registration number of one event: made once, unique across servers by constraint, the same for every later attempt of that event. */
 @Entity
 @Table(name = "registration_number")
-class RegistrationNumber {
+public class RegistrationNumber {
 
     @Id
     @Column(name = "event_id")

@@ -1,18 +1,17 @@
-package io.crvsbridge.country;
+package io.crvsbridge.numbering;
 
 import io.crvsbridge.yaml.YamlNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
 
-/** How registration numbers look: so many characters out of these. Uniqueness is the business of their store. */
-record RegistrationNumberFormat(int length, String characters) {
+/** So many characters out of these. */
+record RandomNumbers(int length, String characters) {
 
-    static final RegistrationNumberFormat DEFAULT =
-            new RegistrationNumberFormat(12, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    static final RandomNumbers DEFAULT =
+            new RandomNumbers(12, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    static RegistrationNumberFormat read(YamlNode node) {
+    static RandomNumbers read(YamlNode node) {
         Map<String, YamlNode> entries = node.entries(Set.of("length", "characters"), Set.of());
         if (!entries.keySet().containsAll(Set.of("length", "characters"))) {
             return DEFAULT;
@@ -27,7 +26,7 @@ record RegistrationNumberFormat(int length, String characters) {
             entries.get("characters").problem("must be at least ten letters and digits, such as 0-9A-Z");
             return DEFAULT;
         }
-        return new RegistrationNumberFormat(Integer.parseInt(length), characters);
+        return new RandomNumbers(Integer.parseInt(length), characters);
     }
 
     /** {@code 0-9A-Z} is short for all characters from the first to the last; none counts twice. */
@@ -43,13 +42,5 @@ record RegistrationNumberFormat(int length, String characters) {
         StringBuilder all = new StringBuilder();
         set.forEach(all::append);
         return all.toString();
-    }
-
-    String next(RandomGenerator random) {
-        StringBuilder number = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            number.append(characters.charAt(random.nextInt(characters.length())));
-        }
-        return number.toString();
     }
 }
