@@ -2,6 +2,8 @@ package io.crvsbridge.action;
 
 import io.crvsbridge.database.LeaseTable;
 import io.crvsbridge.packet.Packet;
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -111,6 +113,21 @@ class ActionRows {
             em.persist(row);
         }
         return row.number();
+    }
+
+    /** Notes the number that came along with an event's registration. @throws Problem CONFLICTING when it is another event's */
+    void numberBrought(String eventId, String number, Instant now) {
+        boolean taken = !em.createQuery("SELECT n.number FROM RegistrationNumber n WHERE n.number = :number AND n.eventId <> :event", String.class).setParameter("number", number)
+                .setParameter("event", eventId).setMaxResults(1).getResultList().isEmpty();
+        if (taken) {
+            throw new Problem(ProblemType.CONFLICTING, "The registration number is another record's");
+        }
+        RegistrationNumber row = em.find(RegistrationNumber.class, eventId);
+        if (row == null) {
+            em.persist(new RegistrationNumber(eventId, number, now));
+        } else {
+            row.become(number);
+        }
     }
 
     List<ActionStep> steps(String id) {

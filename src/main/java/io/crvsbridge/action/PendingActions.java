@@ -98,7 +98,7 @@ public class PendingActions {
      *
      * @param freshNumber makes a registration number; called at most once per try
      * @return the answer, durable
-     * @throws Problem CONFLICTING when the action id is known as another event's
+     * @throws Problem CONFLICTING when the action id, or the registration number that it brings, is known as another event's
      */
     public Answer open(Opening opening, Supplier<String> freshNumber) {
         for (int attempt = 1; ; attempt++) {
@@ -141,6 +141,7 @@ public class PendingActions {
     /** Within a transaction. */
     PendingAction insert(Opening opening, Supplier<String> freshNumber) {
         Instant now = clock.instant();
+        opening.brought().ifPresent(brought -> rows.numberBrought(opening.key().eventId(), brought, now));
         String id = Ids.next();
         Optional<String> number = opening.needsNumber() ? Optional.of(rows.registrationNumber(opening.key().eventId(), freshNumber, now)) : Optional.empty();
         ActionState first = firstState(opening.decision());
