@@ -5,6 +5,7 @@ import io.crvsbridge.kernel.WhenDeclined;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A judged trigger, ready to be stored.
@@ -43,6 +44,9 @@ public record Opening(
         Optional<Instant> held,
         Map<String, String> findings) {
 
+    /** A registration, or what may be one. */
+    private static final Set<String> NUMBERED = Set.of("REGISTER", "NOT_SAID");
+
     /** One that is answered when it is stored. */
     public Opening(ActionKey key, String eventType, String actionType, Optional<String> customActionType, String trackingId, Instant decideBy, String token,
             byte[] document, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
@@ -73,6 +77,11 @@ public record Opening(
     Opening unnumbered(String why) {
         return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, Decision.HOLD, rule, packVersion, Optional.empty(),
                 WhenDeclined.PARK, Optional.of(why), false, requestedBy, registrationNumber, Optional.of(ParkCause.NO_NUMBER), held, Map.of());
+    }
+
+    /** The number that whoever handed a registration over has made for it. Of other actions it is the one that Core holds. */
+    Optional<String> brought() {
+        return NUMBERED.contains(actionType) ? registrationNumber : Optional.empty();
     }
 
     /** Masked: token and document are sealed matters. */

@@ -102,7 +102,7 @@ public class PendingActions {
      *
      * @param recipe makes a registration number, if one is needed. When it cannot the action is held, and parked as NO_NUMBER
      * @return the answer, durable
-     * @throws Problem CONFLICTING when the action id is known as another event's
+     * @throws Problem CONFLICTING when the action id, or the registration number that it brings, is known as another event's
      */
     public Answer open(Opening opening, Recipe recipe) {
         for (int attempt = 1; ; attempt++) {
@@ -145,6 +145,9 @@ public class PendingActions {
     /** Within a transaction. */
     PendingAction insert(Opening opening, Recipe recipe) {
         Instant now = clock.instant();
+        if (!opening.brought().map(brought -> numbers.brought(opening.key().eventId(), brought, now)).orElse(true)) {
+            throw new Problem(ProblemType.CONFLICTING, "The registration number is another record's");
+        }
         String id = Ids.next();
         Optional<String> number = Optional.empty();
         if (opening.needsNumber()) {

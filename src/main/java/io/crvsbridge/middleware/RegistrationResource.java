@@ -42,7 +42,7 @@ public class RegistrationResource {
     @APIResponse(responseCode = "202", description = "Taken: Core is told when the national ID system is done.")
     @APIResponse(responseCode = "401", description = "The token is not authentic.")
     @APIResponse(responseCode = "403", description = "The token may not confirm, or names no action.")
-    @APIResponse(responseCode = "409", description = "The action is known as another event's.")
+    @APIResponse(responseCode = "409", description = "The action, or the certificate number, is known as another event's.")
     @APIResponse(responseCode = "413", description = "Too large.")
     @APIResponse(responseCode = "415", description = "Not JSON by its type.")
     @APIResponse(responseCode = "422", description = "No JSON, or no registration: requestFields is empty, or names no certificate number or two.")

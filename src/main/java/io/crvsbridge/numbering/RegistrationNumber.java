@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** The registration number of one event: made once, unique across servers by constraint, the same for every later attempt of that event. */
+/** The registration number of one event: made once, or brought along by who makes them, unique across servers by constraint, the same for every later attempt of that event. */
 @Entity
 @Table(name = "registration_number")
 public class RegistrationNumber {
@@ -15,7 +15,7 @@ public class RegistrationNumber {
     @Column(name = "event_id")
     private String eventId;
 
-    @Column(nullable = false, updatable = false, unique = true)
+    @Column(nullable = false, unique = true)
     private String number;
 
     @Column(name = "made_at", nullable = false, updatable = false)
@@ -27,6 +27,11 @@ public class RegistrationNumber {
         this.eventId = eventId;
         this.number = number;
         this.madeAt = madeAt;
+    }
+
+    /** Somebody who makes the numbers himself has made another one for a later attempt. */
+    void become(String other) {
+        number = other;
     }
 
     String number() {

@@ -39,6 +39,19 @@ public class RegistrationNumbers {
         return row.number();
     }
 
+    /** Notes the number that came along with an event's registration, in place of an earlier one. Within a transaction. @return false when it is another event's */
+    public boolean brought(String eventId, String number, Instant now) {
+        boolean taken = !em.createQuery("SELECT r.number FROM RegistrationNumber r WHERE r.number = :number AND r.eventId <> :event", String.class).setParameter("number", number)
+                .setParameter("event", eventId).setMaxResults(1).getResultList().isEmpty();
+        RegistrationNumber row = taken ? null : em.find(RegistrationNumber.class, eventId);
+        if (row != null) {
+            row.become(number);
+        } else if (!taken) {
+            em.persist(new RegistrationNumber(eventId, number, now));
+        }
+        return !taken;
+    }
+
     private String free(String eventType, Recipe recipe, Supplier<byte[]> document) throws NoNumber {
         String last = "";
         for (int tried = 0; tried < TRIES; tried++) {

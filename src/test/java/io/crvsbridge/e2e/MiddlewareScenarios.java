@@ -216,6 +216,23 @@ abstract class MiddlewareScenarios {
         }
     }
 
+    /** A number is one record's, whoever made it; the same record may come again with another. */
+    @Test
+    void aNumberOfAnotherRecordIsAConflictAndLeavesNothing() {
+        Pending first = birth();
+        handedOver(first);
+        CoreEvent event = core.declareBirth();
+        Pending second = birth(event, first.number());
+        HttpResponse<String> refused = client(second.token()).post("./events/registration", second.payload());
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(bench.rids(event)).isEmpty();
+        String other = Births.number();
+        client(second.token()).register(payload(event, birthFields(other)));
+        bench.awaitRegistered(event);
+        assertThat(core.ledger().registrationNumber(event)).contains(other);
+        awaitIdentified(first);
+    }
+
     @Test
     void anUpdateIsSentAndCoreIsNotCalled() {
         CoreEvent event = core.registeredBirth(Declaration.birth(), Births.number());

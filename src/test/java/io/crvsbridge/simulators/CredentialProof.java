@@ -1,6 +1,8 @@
 package io.crvsbridge.simulators;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,6 +13,7 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Base64;
+import java.util.TreeMap;
 
 /** RsaSignature2018 as MOSIP makes it: a detached PS256 signature over the hashes of options and document (MOSIP contract, section 5.5). */
 final class CredentialProof {
@@ -22,23 +25,46 @@ final class CredentialProof {
 
   /** The credential with its proof. */
   static JsonObject signed(JsonObject unsigned, String created, String verificationMethod, PrivateKey key) {
-    JsonObject options =
-        JsonText.object()
-            .add("type", "RsaSignature2018")
-            .add("created", created)
-            .add("proofPurpose", "assertionMethod")
-            .add("verificationMethod", verificationMethod)
-            .build();
-    String header = Jwt.encoded(HEADER.getBytes(StandardCharsets.US_ASCII));
+    JsonObject options = options(created, verificationMethod);
     try {
-      Signature signature = ps256();
-      signature.initSign(key);
-      signature.update(signingInput(header, options, unsigned));
-      String jws = header + ".." + Jwt.encoded(signature.sign());
-      return JsonText.object(unsigned).add("proof", JsonText.object(options).add("jws", jws)).build();
+      return signed(unsigned, options, signingInput(encodedHeader(), options, unsigned), key);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** The credential with a proof made the wrong way: over its JSON with sorted names, as the reference middleware and its mock made them (section 5.5). */
+  static JsonObject signedAsText(JsonObject unsigned, String created, String verificationMethod, PrivateKey key) {
+    try {
+      return signed(unsigned, options(created, verificationMethod), (encodedHeader() + "." + sorted(unsigned)).getBytes(StandardCharsets.UTF_8), key);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static JsonObject options(String created, String verificationMethod) {
+    return JsonText.object().add("type", "RsaSignature2018").add("created", created).add("proofPurpose", "assertionMethod").add("verificationMethod", verificationMethod).build();
+  }
+
+  private static String encodedHeader() {
+    return Jwt.encoded(HEADER.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static JsonObject signed(JsonObject unsigned, JsonObject options, byte[] input, PrivateKey key) throws GeneralSecurityException {
+    Signature signature = ps256();
+    signature.initSign(key);
+    signature.update(input);
+    String jws = encodedHeader() + ".." + Jwt.encoded(signature.sign());
+    return JsonText.object(unsigned).add("proof", JsonText.object(options).add("jws", jws)).build();
+  }
+
+  private static JsonValue sorted(JsonValue value) {
+    if (!(value instanceof JsonObject object)) {
+      return value;
+    }
+    JsonObjectBuilder sorted = JsonText.object();
+    new TreeMap<>(object).forEach((name, member) -> sorted.add(name, sorted(member)));
+    return sorted.build();
   }
 
   static boolean verifies(JsonObject credential, PublicKey key) {

@@ -25,6 +25,8 @@ public final class Credentials {
     OTHER_VERIFICATION_METHOD,
     OTHER_RID,
     UNDECRYPTABLE,
+    /** The right key has signed its text and not what it states. */
+    SIGNED_AS_TEXT,
     /** An unsigned term changed: the proof still verifies. */
     CERTIFICATE_NUMBER_ALTERED
   }
@@ -230,7 +232,7 @@ public final class Credentials {
     String method = hit == Flaw.OTHER_VERIFICATION_METHOD ? "https://elsewhere.example/.well-known/public-key.json" : methodFor(packet);
     KeyPair keys = hit == Flaw.STRANGERS_KEY ? Jwt.newKeys() : signingKeys;
     String created = CoreEvents.now().replaceFirst("\\.\\d{3}Z$", "Z");
-    JsonObject signed = CredentialProof.signed(unsigned, created, method, keys.getPrivate());
+    JsonObject signed = hit == Flaw.SIGNED_AS_TEXT ? CredentialProof.signedAsText(unsigned, created, method, keys.getPrivate()) : CredentialProof.signed(unsigned, created, method, keys.getPrivate());
     return switch (hit) {
       case VID_AFTER_SIGNING -> changed(signed, "VID", Declaration.digits(16));
       case CERTIFICATE_NUMBER_ALTERED -> changed(signed, "birthCertificateNumber", "9999X" + Declaration.digits(7));
