@@ -146,13 +146,11 @@ public class PendingActions {
     PendingAction insert(Opening opening, Recipe recipe) {
         Instant now = clock.instant();
         String id = Ids.next();
-        Optional<String> number = Optional.empty();
-        if (opening.needsNumber()) {
-            try {
-                number = Optional.of(numbers.of(opening.key().eventId(), opening.eventType(), recipe, opening::document, now));
-            } catch (NoNumber e) {
-                return insert(opening.unnumbered(e.getMessage()), recipe);
-            }
+        Optional<String> number;
+        try {
+            number = opening.needsNumber() ? Optional.of(numbers.of(opening.key().eventId(), opening.eventType(), recipe, opening::document, now)) : Optional.empty();
+        } catch (NoNumber e) {
+            return insert(opening.unnumbered(e.getMessage()), recipe);
         }
         ActionState first = firstState(opening.decision());
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
