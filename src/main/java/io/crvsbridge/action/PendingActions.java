@@ -149,13 +149,11 @@ public class PendingActions {
             throw new Problem(ProblemType.CONFLICTING, "The registration number is another record's");
         }
         String id = Ids.next();
-        Optional<String> number = Optional.empty();
-        if (opening.needsNumber()) {
-            try {
-                number = Optional.of(numbers.of(opening.key().eventId(), opening.eventType(), recipe, opening::document, now));
-            } catch (NoNumber e) {
-                return insert(opening.unnumbered(e.getMessage()), recipe);
-            }
+        Optional<String> number;
+        try {
+            number = opening.needsNumber() ? Optional.of(numbers.of(opening.key().eventId(), opening.eventType(), recipe, opening::document, now)) : Optional.empty();
+        } catch (NoNumber e) {
+            return insert(opening.unnumbered(e.getMessage()), recipe);
         }
         ActionState first = firstState(opening.decision());
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),

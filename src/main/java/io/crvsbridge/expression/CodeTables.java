@@ -4,6 +4,7 @@ import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
 import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
 
 import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.types.CelType;
@@ -11,6 +12,7 @@ import dev.cel.common.types.NullableType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,7 @@ public final class CodeTables {
 
         /** One whose texts are the same in every language. */
         public static Table plain(Map<String, String> texts) {
-            Map<String, Map<String, String>> entries = new java.util.HashMap<>();
+            Map<String, Map<String, String>> entries = new HashMap<>();
             texts.forEach((key, text) -> entries.put(key, Map.of(ANY, text)));
             return new Table(false, entries);
         }
@@ -111,6 +113,6 @@ public final class CodeTables {
     }
 
     private static Optional<String> literal(CelExpr expr) {
-        return expr.getKind() == Kind.CONSTANT && expr.constant().getKind() == dev.cel.common.ast.CelConstant.Kind.STRING_VALUE ? Optional.of(expr.constant().stringValue()) : Optional.empty();
+        return expr.getKind() == Kind.CONSTANT && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE ? Optional.of(expr.constant().stringValue()) : Optional.empty();
     }
 }

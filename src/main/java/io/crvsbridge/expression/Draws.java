@@ -56,7 +56,7 @@ public interface Draws {
 
         @Override
         public Set<Entry<String, Object>> entrySet() {
-            return java.util.Set.of();
+            return Set.of();
         }
     }
 }

@@ -23,7 +23,8 @@ public sealed interface NumberFormat {
     /**
      * A number for a record.
      *
-     * @throws NoNumber when the expression cannot be evaluated on it, or gives what is no registration number
+     * @throws NoNumber         when the expression cannot be evaluated on it, or gives what is no registration number
+     * @throws RuntimeException what {@code draws} threw for a sequence
      */
     String next(Facts facts, Draws draws) throws NoNumber;
 
@@ -71,12 +72,46 @@ public sealed interface NumberFormat {
 
         @Override
         public String next(Facts facts, Draws draws) throws NoNumber {
+            Heard heard = new Heard(draws);
             try {
-                Optional<String> number = value.text(facts.drawing(draws));
+                Optional<String> number = value.text(facts.drawing(heard));
                 return number.filter(text -> NUMBER.matcher(text).matches())
                         .orElseThrow(() -> new NoNumber("the expression of the registration number gives no text of 1 to 64 letters, digits and . _ / -"));
             } catch (Expression.Failed e) {
+                heard.rethrow();
                 throw new NoNumber("the expression of the registration number failed");
+            }
+        }
+
+        /** A database that fails is no fault of the expression, which keeps no cause. */
+        private static final class Heard implements Draws {
+
+            private final Draws draws;
+            private RuntimeException failure;
+
+            Heard(Draws draws) {
+                this.draws = draws;
+            }
+
+            @Override
+            public long sequence(String name) {
+                try {
+                    return draws.sequence(name);
+                } catch (RuntimeException e) {
+                    failure = e;
+                    throw e;
+                }
+            }
+
+            @Override
+            public String random(int length, String characters) {
+                return draws.random(length, characters);
+            }
+
+            void rethrow() {
+                if (failure != null) {
+                    throw failure;
+                }
             }
         }
 

@@ -84,6 +84,15 @@ class RegistrationNumbersTest {
     }
 
     @Test
+    void aDatabaseThatFailsIsNoFaultOfTheExpression() throws Exception {
+        CountryPack pack = pack("pad(sequence('births'), 4)").load();
+        Draws failing = Draws.of(name -> {
+            throw new IllegalStateException("the database is away");
+        }, new SplittableRandom(1));
+        assertThatThrownBy(() -> pack.number(TrialPack.register("{}"), KNOWN, failing)).isInstanceOf(IllegalStateException.class).hasMessage("the database is away");
+    }
+
+    @Test
     void onlyNumbersDrawFromSequencesAndChance() {
         for (String cel : java.util.List.of("text(sequence('a'))", "random(5)", "trackingId")) {
             assertThat(catchThrowableOfType(BadCountryPack.class, new TrialPack().note(cel)::load).problems()).anyMatch(told -> told.contains("undeclared reference"));

@@ -15,9 +15,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two servers on one PostgreSQL, whose country counts its registrations. */
+@Tag("long")
 class SequenceOnPostgresIT {
 
     private static final int BIRTHS = 160;
