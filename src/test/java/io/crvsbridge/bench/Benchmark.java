@@ -57,6 +57,7 @@ public final class Benchmark {
     private void measure(String name, Store store) {
         store.query("SHOW server_version").ifPresent(version -> postgresql = "PostgreSQL " + version + ", fsync " + store.query("SHOW fsync").orElse("?")
                 + ", synchronous_commit " + store.query("SHOW synchronous_commit").orElse("?") + ", otherwise as installed");
+        Judging.report(report, name);
         try (Subject subject = new Subject(name, store)) {
             starts(subject, name);
             subject.awaitSubscribed();

@@ -193,6 +193,28 @@ class BadCountryPackTest {
     }
 
     @Test
+    void whatFormsAreOfferedIsCheckedWithThePack() throws Exception {
+        assertThat(new TrialPack().load().forms().events()).as("a pack may do without").isEmpty();
+        String forms = """
+                messages: {}
+                sections:
+                  birth:
+                    mother: {offers: [], hiddenWhen: {mother.asleep: true}}
+                  death: {}
+                """;
+        assertThat(problems(new TrialPack().with("forms.yaml", forms).with("forms-1.8.json", "{}"))).contains(
+                "forms.yaml:4: sections.birth.mother.hiddenWhen.mother.asleep: the event declares no such field",
+                "forms.yaml:5: sections.death: the pack has no such event",
+                "forms-1.8.json: a template has the two objects define and answer");
+        assertThat(problems(new TrialPack().with("forms.yaml", "{"))).singleElement().asString().startsWith("forms.yaml:").contains("not YAML");
+        Files.createDirectories(folder.resolve("odd/forms.yaml"));
+        for (String file : List.of("pack.yaml", "birth.yaml", "death.yaml", "id-schema.json")) {
+            Files.copy(Path.of("src/main/resources/country/default", file), folder.resolve("odd").resolve(file));
+        }
+        assertThatThrownBy(() -> CountryPack.load(folder.resolve("odd"), ZoneOffset.UTC)).hasMessage("forms.yaml: not a regular file of the folder");
+    }
+
+    @Test
     void missingFilesAreNamed() {
         assertThat(problems(new TrialPack().without("pack.yaml"))).containsExactly("pack.yaml: the file is missing");
         assertThat(problems(new TrialPack().without("birth.yaml"))).contains("birth.yaml: the file is missing");
