@@ -207,8 +207,9 @@ class BadCountryPackTest {
                 "forms.yaml:5: sections.death: the pack has no such event",
                 "forms-1.8.json: a template has the two objects define and answer");
         assertThat(problems(new TrialPack().with("forms.yaml", "{"))).singleElement().asString().startsWith("forms.yaml:").contains("not YAML");
-        Files.createDirectories(folder.resolve("odd/forms.yaml"));
-        for (String file : List.of("pack.yaml", "birth.yaml", "death.yaml", "id-schema.json")) {
+        Files.createDirectories(folder.resolve("odd/texts"));
+        Files.createSymbolicLink(folder.resolve("odd/forms.yaml"), folder.resolve("nowhere"));
+        for (String file : List.of("pack.yaml", "birth.yaml", "death.yaml", "id-schema.json", "texts/eng.yaml")) {
             Files.copy(Path.of("src/main/resources/country/default", file), folder.resolve("odd").resolve(file));
         }
         assertThatThrownBy(() -> CountryPack.load(folder.resolve("odd"), ZoneOffset.UTC)).hasMessage("forms.yaml: not a regular file of the folder");
