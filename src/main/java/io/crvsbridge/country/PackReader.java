@@ -59,6 +59,7 @@ final class PackReader {
         List<String> languages = languages(entries.get("languages"));
         CodeTables codes = Optional.ofNullable(entries.get("codes")).map(new CodeReader(languages, this::yaml)::read).orElse(CodeTables.NONE);
         Map<String, EventPack> events = events(entries.get("events"), new EventPack.Common(recorded, languages, schema, codes));
+        Texts texts = Optional.ofNullable(entries.get("messageLanguages")).map(new TextsReader(named, this::yaml)::read).orElse(Texts.NONE);
         CountryPack pack = new CountryPack(
                 entries.get("name").text(),
                 version,
@@ -70,9 +71,9 @@ final class PackReader {
                 Optional.ofNullable(entries.get("registrationNumber")).map(node -> NumberFormat.read(node, FormFields.none().with(codes))).orElse(NumberFormat.DEFAULT),
                 Optional.ofNullable(entries.get("response")).map(node -> ResponseFields.read(node, events)).orElse(ResponseFields.NONE),
                 events,
-                forms(events, languages),
+                forms(events, texts.languages().isEmpty() ? languages : texts.languages()),
                 Optional.ofNullable(entries.get("retention")).map(Retention::read).orElse(Retention.NONE),
-                Optional.ofNullable(entries.get("messageLanguages")).map(new TextsReader(named, this::yaml)::read).orElse(Texts.NONE));
+                texts);
         BadCountryPack.throwIfAny(problems);
         return pack;
     }

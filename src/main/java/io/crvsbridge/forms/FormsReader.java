@@ -25,7 +25,7 @@ public final class FormsReader {
 
     /**
      * @param events    the form fields that the pack declares, by event
-     * @param languages of the pack, the first one being that of the default texts
+     * @param languages of the people, the first one being that of the default texts
      * @param files     text of a file of the pack, or nothing if it has none of that name
      */
     public FormsReader(Faults faults, Map<String, FormFields> events, List<String> languages, Function<String, Optional<String>> files) {
