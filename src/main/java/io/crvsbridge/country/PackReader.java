@@ -32,6 +32,9 @@ final class PackReader {
     private static final Set<String> REQUIRED = Set.of("name", "version", "languages", "schemaVersion", "events");
     private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response", "codes", "retention", "messageLanguages");
 
+    /** With the mark of its files it is kept with every decision, in a hundred. */
+    private static final int MOST_VERSION = 80;
+
     private final PackFiles files;
     private final Faults problems = new Faults();
     private final Set<String> named = new HashSet<>();
@@ -52,8 +55,8 @@ final class PackReader {
         IdSchema schema = text(IdSchema.FILE).map(json -> IdSchema.read(problems, json))
                 .orElseGet(() -> IdSchema.none());
         String version = entries.get("version").text();
-        if (version.length() > 100) {
-            entries.get("version").problem("a version has at most 100 characters");
+        if (version.length() > MOST_VERSION) {
+            entries.get("version").problem("a version has at most " + MOST_VERSION + " characters");
         }
         String recorded = version + files.mark();
         List<String> languages = languages(entries.get("languages"));

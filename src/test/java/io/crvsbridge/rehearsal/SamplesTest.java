@@ -148,6 +148,15 @@ class SamplesTest {
         assertThat(shipped.samples()).isGreaterThanOrEqualTo(shipped.pack().rules().size());
     }
 
+    /** A decision keeps a hundred characters (pack_version); a longer text would keep every action from being stored. */
+    @Test
+    void theLongestVersionFitsIntoADecisionTogetherWithItsMark() throws BadCountryPack {
+        trial.replace("pack.yaml", "version: \"7\"", "version: \"" + "7".repeat(80) + "\"");
+        assertThat(trial.load().pack().recordedVersion()).hasSizeLessThanOrEqualTo(100).matches("7{80}\\+[0-9a-f]{8}");
+        trial.replace("pack.yaml", "7".repeat(80), "7".repeat(81));
+        assertThat(trial.faults()).containsExactly("pack.yaml:2: version: a version has at most 80 characters");
+    }
+
     @Test
     void everyFileOfTheShippedPackIsShipped() throws IOException, BadCountryPack {
         Path source = Path.of("src/main/resources/country/default");

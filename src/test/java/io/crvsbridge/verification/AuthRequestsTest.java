@@ -4,6 +4,7 @@ import static io.crvsbridge.verification.IdaTexts.john;
 import static io.crvsbridge.verification.IdaTexts.person;
 import static io.crvsbridge.verification.IdaTexts.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crvsbridge.simulators.IdaKeyPair;
 import jakarta.json.Json;
@@ -72,6 +73,7 @@ class AuthRequestsTest {
 
     @Test
     void nativeCodeSignsAsJavaDoes() {
+        assumeTrue(NativeSignatures.provider().isPresent(), "native code cannot be loaded here");
         IdaSettings settings = settings();
         RequestSignature nativeCode = new RequestSignature(new IdaKeys(settings, Clock.systemUTC()).held().orElseThrow().partner(), NativeSignatures.provider());
         RequestSignature java = new RequestSignature(new IdaKeys(settings, Clock.systemUTC()).held().orElseThrow().partner(), Optional.empty());
