@@ -38,6 +38,9 @@ public interface Draws {
     /** As a value of an expression, which must be of a type that the language knows. */
     final class Value extends AbstractMap<String, Object> {
 
+        /** A row in the database each; no number is made of more. */
+        static final int MOST = 10;
+
         private final Draws draws;
         private final Map<String, Long> drawn = new HashMap<>();
 
@@ -47,6 +50,9 @@ public interface Draws {
 
         /** A sequence that is named twice in one expression gives one number. */
         long sequence(String name) {
+            if (drawn.size() == MOST && !drawn.containsKey(name)) {
+                throw new IllegalArgumentException("more than " + MOST + " sequences");
+            }
             return drawn.computeIfAbsent(name, draws::sequence);
         }
 
