@@ -25,6 +25,8 @@ public final class PackFolder implements PackFiles {
     /** A pack of a large country has a few dozen files. */
     static final int MOST_FILES = 1_000;
     static final int MOST_BYTES = 16 * 1024 * 1024;
+    /** Links to folders full of links to folders would be walked for years. */
+    static final int MOST_FOLDERS = 1_000;
     private static final int MOST_DEPTH = 4;
     private static final int MARK = 8;
     private static final String SHIPPED = "/country/default/";
@@ -34,6 +36,7 @@ public final class PackFolder implements PackFiles {
     private final Map<String, String> unread = new TreeMap<>();
     private final boolean marked;
     private long bytes;
+    private int folders;
 
     private PackFolder(boolean marked) {
         this.marked = marked;
@@ -68,6 +71,9 @@ public final class PackFolder implements PackFiles {
     private void take(Path root, Path folder, String prefix, int depth) throws IOException, BadCountryPack {
         if (depth > MOST_DEPTH) {
             throw new BadCountryPack(List.of(prefix + ": folders nest deeper than " + MOST_DEPTH));
+        }
+        if (++folders > MOST_FOLDERS) {
+            throw new BadCountryPack(List.of("the folder holds more than " + MOST_FOLDERS + " folders"));
         }
         List<Path> entries;
         try (Stream<Path> all = Files.list(folder)) {
@@ -134,6 +140,11 @@ public final class PackFolder implements PackFiles {
             digest.update(content);
         });
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Tells two states of the folder apart, also by what could not be read: a file that is too large now is a change, too. */
+    public String state() {
+        return fingerprint() + unread;
     }
 
     /** Writes the files below a folder, which need not be there. */
