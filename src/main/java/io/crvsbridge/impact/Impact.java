@@ -112,7 +112,7 @@ class Impact {
 
         Page page(Optional<List<Difference>> samples, List<OpenDocument> open) {
             int looked = 0;
-            while (looked < open.size() && System.nanoTime() - ends < 0) {
+            while (looked < open.size() && (looked == 0 || System.nanoTime() - ends < 0)) {
                 look(open.get(looked++));
             }
             boolean more = looked < open.size() || open.size() == PAGE;
@@ -137,7 +137,7 @@ class Impact {
 
         private Outcome outcome(LoadedPack pack, RecordSnapshot record, OpenDocument open) {
             Optional<String> number = open.registrationNumber().or(record::registrationNumber);
-            return Outcome.of(pack.pack(), abilities, record.situation(), number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of()));
+            return Outcome.of(pack.pack(), abilities, record.situation(), record.known(number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of())));
         }
     }
 }
