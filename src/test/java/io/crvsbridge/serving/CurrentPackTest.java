@@ -302,4 +302,16 @@ class CurrentPackTest {
         assertThat(settings.pack()).contains(Path.of("/gone/pack"));
         assertThat(settings.candidate()).contains(Path.of("/gone/next"));
     }
+
+    /** The fingerprint is over names, too. */
+    @Test
+    void aFileUnderAnotherNameIsAChange() throws IOException {
+        trial.write("notes/a.txt", "one").write("notes/b.txt", "two");
+        CurrentPack current = started();
+        String before = current.serving().fingerprint();
+        Files.move(folder.resolve("notes/b.txt"), folder.resolve("notes/c.txt"));
+        current.look();
+        current.look();
+        assertThat(current.serving().fingerprint()).isNotEqualTo(before);
+    }
 }
