@@ -54,8 +54,8 @@ class EditorSchemaTest {
     /** Where an editor is the stricter one: to expect that what cannot be there is not there is a slip of the pen. */
     private static final Pattern ONLY_EDITORS = Pattern.compile("misspelt key at .*/expect/notification/.*");
 
-    /** What a branch says of a property is said beside its description. */
-    private static final Pattern PROPERTY = Pattern.compile("(?!.*/(if|then|else|allOf|anyOf|oneOf|contains)/).*/(properties|patternProperties|definitions)/[^/]+");
+    /** What a branch, or a further condition, says of a property is said beside its description. */
+    private static final Pattern PROPERTY = Pattern.compile("(?!.*/(if|then|else|allOf|anyOf|dependencies|notRejectedLater|declinedInSoManyWords)/).*/(properties|patternProperties)/[^/]+");
     private static final String EVENT = "{fields: {child.nid: string}, actions: {REGISTER: [%s, {name: last, then: accept}]}}";
 
     @TempDir

@@ -33,6 +33,7 @@ final class Mutations {
     private static final String UNKNOWN = "notAKey";
     /** What tells one kind of rule or field from another. */
     private static final List<String> TELLING = List.of("then", "form");
+    /** The steps (check, read) and ask are not among them: the readers do not know them yet. */
     private static final List<String> VERDICTS = List.of("accept", "refuse", "hold", "acept");
     private static final Map<String, JsonValue> OF_RULES = Map.of("reason", TEXT, "operation", TEXT, "ifDeclined", Json.createValue("accept"), "wen", TEXT);
 
