@@ -61,12 +61,12 @@ CREATE TABLE pending_action (
   pack_version        VARCHAR(100) NOT NULL,
   answer_status       INTEGER NOT NULL,
   answer_body         VARCHAR(4000) NOT NULL,
-  findings            VARCHAR(2000),
   registration_number VARCHAR(64),
   -- Of a row of packet, which is written in the same transaction, in whatever order the rows are sent: so it is no foreign key.
   packet_number       BIGINT,
   token               ${bytes},
   document            ${bytes},
+  additions           ${bytes},
   received_at         TIMESTAMP NOT NULL,
   decide_by           TIMESTAMP NOT NULL,
   due_at              TIMESTAMP,

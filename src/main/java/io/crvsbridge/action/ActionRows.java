@@ -20,7 +20,7 @@ class ActionRows {
     private static final LeaseTable LEASES = new LeaseTable("pending_action", 90);
 
     private static final String ERASABLE = """
-            SELECT a.id FROM PendingAction a WHERE a.eraseAt <= :now ORDER BY a.eraseAt""";
+            SELECT a.id FROM PendingAction a WHERE a.sealed.eraseAt <= :now ORDER BY a.sealed.eraseAt""";
 
     @PersistenceContext(unitName = "bridge")
     EntityManager em;

@@ -1,5 +1,6 @@
 package io.crvsbridge.action;
 
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.packet.Packet;
 import io.crvsbridge.vault.Vault;
@@ -28,12 +29,29 @@ public class ActionSeal {
         this.vault = vault;
     }
 
-    void close(PendingAction action, String token, byte[] document) {
-        action.seal(vault.seal(tokenPlace(action), utf8(token)), vault.seal(documentPlace(action.id()), document));
+    void close(PendingAction action, Opening opening) {
+        action.sealed().keepToken(vault.seal(tokenPlace(action), utf8(opening.token())));
+        action.sealed().keepDocument(vault.seal(documentPlace(action.id()), opening.document()));
+        close(action, opening.additions());
+    }
+
+    void close(PendingAction action, Additions additions) {
+        action.sealed().keepAdditions(additions.isEmpty() ? null : vault.seal(additionsPlace(action.id()), utf8(additions.written())));
     }
 
     void renew(PendingAction action, String token, Instant expires) {
-        action.renewToken(vault.seal(tokenPlace(action), utf8(token)), expires);
+        action.sealed().keepToken(vault.seal(tokenPlace(action), utf8(token)));
+        action.decideBy(expires);
+    }
+
+    /** What Core's trigger was answered. What was added goes along as long as it is kept, which is until Core has confirmed that it has it. */
+    Answer answer(PendingAction action) {
+        return Answers.with(action.answer(), additions(action.id(), action.sealed().additions()));
+    }
+
+    /** Sealed additions of the action with this id; none for {@code null}. */
+    public Additions additions(String action, byte[] sealed) {
+        return sealed == null ? Additions.NONE : Additions.read(new String(vault.open(additionsPlace(action), sealed), StandardCharsets.UTF_8));
     }
 
     byte[] identifiers(Packet packet, Map<String, String> identifiers) {
@@ -53,22 +71,25 @@ public class ActionSeal {
     /** Everything that a worker needs, opened. */
     Claim open(PendingAction action, Packet packet) {
         byte[] document = document(action);
-        String token = action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8);
-        return claim(action, packet, document, token, System.nanoTime());
+        return claim(action, packet, document, openToken(action), additions(action.id(), action.sealed().additions()), System.nanoTime());
     }
 
     /** The record token; empty when it was erased, or does not open: nothing else may wait for it. */
     String token(PendingAction action) {
         try {
-            return action.token() == null ? "" : new String(vault.open(tokenPlace(action), action.token()), StandardCharsets.UTF_8);
+            return openToken(action);
         } catch (Vault.SealBroken e) {
             return "";
         }
     }
 
+    private String openToken(PendingAction action) {
+        return action.sealed().token() == null ? "" : new String(vault.open(tokenPlace(action), action.sealed().token()), StandardCharsets.UTF_8);
+    }
+
     /** The event document; empty when it was erased. */
     byte[] document(PendingAction action) {
-        return action.document() == null ? new byte[0] : document(action.id(), action.document());
+        return action.sealed().document() == null ? new byte[0] : document(action.id(), action.sealed().document());
     }
 
     /** A sealed event document of the action with this id. */
@@ -78,15 +99,15 @@ public class ActionSeal {
 
     /** The claim as it is after a record under it; what does not change is not opened again. */
     Claim after(Claim claim, PendingAction action, Packet packet, long leasedAt) {
-        return claim(action, packet, claim.document(), claim.token(), leasedAt);
+        return claim(action, packet, claim.document(), claim.token(), claim.additions(), leasedAt);
     }
 
-    private Claim claim(PendingAction action, Packet packet, byte[] document, String token, long leasedAt) {
+    private Claim claim(PendingAction action, Packet packet, byte[] document, String token, Additions additions, long leasedAt) {
         return new Claim(action.id(), action.work().lease(), action.key(), action.state(), action.eventType(), action.actionType(),
                 Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.operation()), document, token,
                 action.decideBy(), action.receivedAt(), action.answer().status(), Optional.ofNullable(action.registrationNumber()),
                 Optional.ofNullable(packet).map(p -> new Claim.BoundPacket(p.number(), p.reference(), p.state(), p.drivenBy(action.id()), p.createdAt(), p.userinfo())),
-                packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet), action.findings(), leasedAt);
+                packet == null || packet.identifiers() == null ? Map.of() : openIdentifiers(packet), additions, leasedAt);
     }
 
     private Map<String, String> openIdentifiers(Packet packet) {
@@ -105,6 +126,10 @@ public class ActionSeal {
 
     private static String documentPlace(String action) {
         return "pending_action.document:" + action;
+    }
+
+    private static String additionsPlace(String action) {
+        return "pending_action.additions:" + action;
     }
 
     private static String identifiersPlace(Packet packet) {

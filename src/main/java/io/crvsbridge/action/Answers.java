@@ -1,9 +1,11 @@
 package io.crvsbridge.action;
 
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The answers that Core understands (Core contract, section 1). */
 final class Answers {
@@ -11,6 +13,7 @@ final class Answers {
     /** Even with every letter escaped the body fits its column. */
     private static final int MOST_REASON = 600;
 
+    private static final int ACCEPTED = 200;
     static final Answer HELD = new Answer(202, "{}");
 
     private Answers() {}
@@ -21,19 +24,32 @@ final class Answers {
         }
         return switch (opening.decision()) {
             case HOLD, TELL -> HELD;
-            case ACCEPT -> new Answer(200, accepted(opening, number));
+            case ACCEPT -> new Answer(ACCEPTED, accepted(number));
             case REFUSE -> new Answer(400, JsonMaking.object().add("reason", shortened(opening.reason().orElse(""))).build().toString());
         };
     }
 
-    private static String accepted(Opening opening, Optional<String> number) {
+    /** The answer with what goes into the record and the action's annotation; only an acceptance takes that. */
+    static Answer with(Answer plain, Additions additions) {
+        if (plain.status() != ACCEPTED || additions.isEmpty()) {
+            return plain;
+        }
+        JsonObjectBuilder answer = JsonMaking.object();
+        try (JsonReader reader = JsonMaking.reader(new StringReader(plain.body()))) {
+            reader.readObject().forEach(answer::add);
+        }
+        if (!additions.declaration().isEmpty()) {
+            answer.add("declaration", additions.declaration());
+        }
+        if (!additions.annotation().isEmpty()) {
+            answer.add("annotation", additions.annotation());
+        }
+        return new Answer(plain.status(), answer.build().toString());
+    }
+
+    private static String accepted(Optional<String> number) {
         JsonObjectBuilder answer = JsonMaking.object();
         number.ifPresent(n -> answer.add("registrationNumber", n));
-        if (!opening.findings().isEmpty()) {
-            JsonObjectBuilder declaration = JsonMaking.object();
-            new TreeMap<>(opening.findings()).forEach(declaration::add);
-            answer.add("declaration", declaration);
-        }
         return answer.build().toString();
     }
 

@@ -1,6 +1,7 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.packet.Packet;
 import java.time.Instant;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param answered    status of the answer to the trigger
  * @param packet      the packet bound to the action, once there is one
  * @param identifiers what the national ID system proved, once it has
- * @param findings    form fields that go to Core with the acceptance
+ * @param additions   what has come to the action beside its document
  * @param leasedAt    when the lease began or was renewed, on this JVM's {@link System#nanoTime()}
  */
 public record Claim(
@@ -33,7 +34,7 @@ public record Claim(
         Optional<String> registrationNumber,
         Optional<BoundPacket> packet,
         Map<String, String> identifiers,
-        Map<String, String> findings,
+        Additions additions,
         long leasedAt) {
 
     /**
@@ -52,7 +53,13 @@ public record Claim(
     /** The same claim under a fresh token. */
     Claim renewed(String fresh) {
         return new Claim(id, lease, key, state, eventType, actionType, customActionType, operation, document, fresh, decideBy, receivedAt, answered, registrationNumber,
-                packet, identifiers, findings, leasedAt);
+                packet, identifiers, additions, leasedAt);
+    }
+
+    /** The same claim with what has come to it. */
+    Claim with(Additions more) {
+        return new Claim(id, lease, key, state, eventType, actionType, customActionType, operation, document, token, decideBy, receivedAt, answered, registrationNumber,
+                packet, identifiers, more, leasedAt);
     }
 
     /** Masked: document, token and identifiers are sealed matters. */

@@ -64,7 +64,7 @@ public class Endings {
     /** Within a transaction that has the row locked, or has just made it. */
     void toBeSent(PendingAction action, String reason) {
         recording.go(action, ActionState.CONFIRMED, clock.instant(), reason);
-        action.forgetToken();
+        action.sealed().eraseToken();
     }
 
     /** Core holds another number than ours: the action has ended, and a human is told. */
@@ -85,9 +85,9 @@ public class Endings {
         rows.add(action.end(end, now, reason));
         Duration kept = retention.declaration();
         if (kept.isZero()) {
-            action.eraseDocument();
+            action.sealed().erase();
         } else {
-            action.eraseDocumentAt(now.plus(kept));
+            action.sealed().eraseAt(now.plus(kept));
         }
         if (end == ActionState.REJECTED_ELSEWHERE && action.packetNumber() != null && packets.get(action.packetNumber()).state() == Packet.State.IDENTIFIED) {
             attentions.raise(Attention.Kind.ORPHANED_IDENTITY, packets.get(action.packetNumber()).reference(), action.key().eventId(), "Core holds a rejection");

@@ -30,7 +30,7 @@ class Erasure implements Erasing {
     public void eraseDue(int limit) {
         List<String> due = transactions.call(() -> rows.erasable(clock.instant(), limit));
         due.forEach(id -> transactions.run(() -> {
-            rows.lock(id).eraseDocument();
+            rows.lock(id).sealed().erase();
             audit.record(AuditEventType.DATA_ERASED, id, AuditTrail.BRIDGE, "declaration");
         }));
     }

@@ -1,9 +1,9 @@
 package io.crvsbridge.action;
 
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.WhenDeclined;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param requestedBy        the registrar's user id in Core
  * @param registrationNumber under which Core holds the record already, or that came along with the action
  * @param park               set when judging failed: the action is held and parked at once
- * @param findings           form fields that go to Core with the acceptance, and their values
+ * @param additions          what has come to the action beside its document
  * @param held               set when Core was answered 202 before this could be stored, whatever the verdict is: when it came
  */
 public record Opening(
@@ -42,7 +42,7 @@ public record Opening(
         Optional<String> registrationNumber,
         Optional<ParkCause> park,
         Optional<Instant> held,
-        Map<String, String> findings) {
+        Additions additions) {
 
     /** A registration, or what may be one. */
     private static final Set<String> NUMBERED = Set.of("REGISTER", "NOT_SAID");
@@ -52,31 +52,25 @@ public record Opening(
             byte[] document, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
             boolean needsNumber, Optional<String> requestedBy, Optional<String> registrationNumber, Optional<ParkCause> park) {
         this(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation, whenDeclined, reason,
-                needsNumber, requestedBy, registrationNumber, park, Optional.empty(), Map.of());
+                needsNumber, requestedBy, registrationNumber, park, Optional.empty(), Additions.NONE);
     }
 
     /** The same, when Core was answered 202 at {@code arrived}: every other verdict is then told to it later. */
     public Opening heldSince(Instant arrived) {
         return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation,
-                whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, Optional.of(arrived), findings);
+                whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, Optional.of(arrived), additions);
     }
 
-    /** The same, with form fields for Core and what is to be kept of how they were found. */
-    public Opening finding(Map<String, String> found, String how) {
+    /** The same, with what has come to the action and, for the history, how. */
+    public Opening with(Additions come, String how) {
         return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, operation,
-                whenDeclined, how.isEmpty() ? reason : Optional.of(how), needsNumber, requestedBy, registrationNumber, park, held, found);
-    }
-
-    /** The same without what the national ID system is to be told: the verdict is given again later. */
-    public Opening undecided() {
-        return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, decision, rule, packVersion, Optional.empty(),
-                whenDeclined, reason, needsNumber, requestedBy, registrationNumber, park, held, findings);
+                whenDeclined, how.isEmpty() || reason.isPresent() ? reason : Optional.of(how), needsNumber, requestedBy, registrationNumber, park, held, come);
     }
 
     /** The same without a registration number, which cannot be made: it is held until a human has looked, and judged anew then. */
     Opening unnumbered(String why) {
         return new Opening(key, eventType, actionType, customActionType, trackingId, decideBy, token, document, Decision.HOLD, rule, packVersion, Optional.empty(),
-                WhenDeclined.PARK, Optional.of(why), false, requestedBy, registrationNumber, Optional.of(ParkCause.NO_NUMBER), held, Map.of());
+                WhenDeclined.PARK, Optional.of(why), false, requestedBy, registrationNumber, Optional.of(ParkCause.NO_NUMBER), held, Additions.NONE);
     }
 
     /** The number that whoever handed a registration over has made for it. Of other actions it is the one that Core holds. */

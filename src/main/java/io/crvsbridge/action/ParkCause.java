@@ -14,6 +14,8 @@ public enum ParkCause {
     NO_OUTCOME,
     /** The credential did not come, however often it was asked for. */
     CREDENTIAL_MISSING,
+    /** A rule of the country pack leaves the decision to a human. */
+    AWAITS_DECISION,
     /** A rule of the country pack failed at run time. */
     RULE_FAILED,
     /** A mapping of the country pack failed at run time. */
@@ -30,7 +32,7 @@ public enum ParkCause {
     ALREADY_IDENTIFIED,
     /** Core's token is no longer accepted and no system client renews it. */
     TOKEN_ENDED,
-    /** Core refused our answer. */
+    /** Core refused our answer, or to let a rule read what it needs. */
     CORE_REFUSED,
     /** To be rejected late, and Core takes no late reject of its type. */
     NO_LATE_REJECT,

@@ -80,9 +80,8 @@ public class PendingAction {
     @Column(name = "packet_number")
     private Long packetNumber;
 
-    private byte[] token;
-
-    private byte[] document;
+    @Embedded
+    private SealedValues sealed;
 
     @Column(name = "received_at", nullable = false, updatable = false)
     private Instant receivedAt;
@@ -92,9 +91,6 @@ public class PendingAction {
 
     @Column(name = "ended_at")
     private Instant endedAt;
-
-    @Column(name = "erase_at")
-    private Instant eraseAt;
 
     @Embedded
     private Work work;
@@ -118,7 +114,7 @@ public class PendingAction {
         this.actionType = opening.actionType();
         this.customActionType = opening.customActionType().orElse(null);
         this.trackingId = opening.trackingId();
-        this.ruling = new Ruling(opening.decision(), opening.rule(), opening.packVersion(), opening.operation(), opening.whenDeclined(), opening.findings());
+        this.ruling = new Ruling(opening.decision(), opening.rule(), opening.packVersion(), opening.operation(), opening.whenDeclined());
         this.requestedBy = opening.requestedBy().orElse(null);
         this.decideBy = opening.decideBy();
         this.state = state;
@@ -126,15 +122,11 @@ public class PendingAction {
         this.answerBody = answer.body();
         this.receivedAt = receivedAt;
         this.work = new Work(dueAt);
+        this.sealed = new SealedValues();
     }
 
-    void seal(byte[] sealedToken, byte[] sealedDocument) {
-        this.token = sealedToken;
-        this.document = sealedDocument;
-    }
-
-    void renewToken(byte[] sealedToken, Instant expires) {
-        this.token = sealedToken;
+    /** @param expires until when the record token can be used */
+    void decideBy(Instant expires) {
         this.decideBy = expires;
     }
 
@@ -180,7 +172,7 @@ public class PendingAction {
     ActionStep end(ActionState end, Instant now, String reason) {
         ActionStep step = move(end, now, null, reason);
         this.endedAt = now;
-        this.token = null;
+        sealed.eraseToken();
         work.release();
         return step;
     }
@@ -206,20 +198,6 @@ public class PendingAction {
         this.lastFailure = text;
         work.failed(now, due);
         return sameFailures;
-    }
-
-    /** Core will not be called for it any more. */
-    void forgetToken() {
-        this.token = null;
-    }
-
-    void eraseDocument() {
-        this.document = null;
-        this.eraseAt = null;
-    }
-
-    void eraseDocumentAt(Instant at) {
-        this.eraseAt = at;
     }
 
     /** Fit for its column: a peer's message may be long, or hold letters that a database refuses. */
@@ -288,10 +266,7 @@ public class PendingAction {
         return new Setback(kind, id, key(), eventType, trackingId, requestedBy, reason, openedToken, decideBy);
     }
 
-    Map<String, String> findings() {
-        return ruling.findings();
-    }
-
+    /** Without what was added to it, which is sealed. */
     Answer answer() {
         return new Answer(answerStatus, answerBody);
     }
@@ -313,12 +288,8 @@ public class PendingAction {
         return packetNumber;
     }
 
-    byte[] token() {
-        return token;
-    }
-
-    byte[] document() {
-        return document;
+    SealedValues sealed() {
+        return sealed;
     }
 
     Instant receivedAt() {

@@ -7,6 +7,7 @@ import io.crvsbridge.attention.Attention;
 import io.crvsbridge.attention.Attentions;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.database.Transactions;
@@ -26,7 +27,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -83,7 +83,7 @@ public class PendingActions {
 
     /** What was answered to this action's trigger, if it was ever stored. */
     public Optional<Answer> answerGiven(ActionKey key) {
-        return transactions.call(() -> rows.byActionId(key.actionId()).filter(a -> a.key().equals(key)).map(PendingAction::answer));
+        return transactions.call(() -> rows.byActionId(key.actionId()).filter(a -> a.key().equals(key)).map(seal::answer));
     }
 
     /** What became of an action; nothing when it is not known. */
@@ -111,9 +111,9 @@ public class PendingActions {
                 if (opened.state() == ActionState.RECEIVED || opened.state() == ActionState.CONFIRMED) {
                     nudge(opened.id());
                 }
-                return opened.answer();
+                return Answers.with(opened.answer(), opening.additions());
             } catch (RuntimeException e) {
-                Optional<Answer> given = transactions.call(() -> rows.byActionId(opening.key().actionId()).map(known -> sameAction(known, opening.key()).answer()));
+                Optional<Answer> given = transactions.call(() -> rows.byActionId(opening.key().actionId()).map(known -> seal.answer(sameAction(known, opening.key()))));
                 if (given.isPresent()) {
                     return given.get();
                 }
@@ -159,7 +159,7 @@ public class PendingActions {
         PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
                 opening.held().isPresent() ? now : firstDue(first, now));
         number.or(opening::registrationNumber).ifPresent(action::number);
-        seal.close(action, opening.token(), opening.document());
+        seal.close(action, opening);
         rows.add(action);
         rows.add(new ActionStep(id, null, first, now, opening.rule() + opening.reason().map(reason -> ": " + reason).orElse("")));
         audit.record(ACTION_JUDGED, id, AuditTrail.BRIDGE, opening.decision() + " rule=" + opening.rule() + " pack=" + opening.packVersion()
@@ -169,7 +169,7 @@ public class PendingActions {
             setbacks.fire(action.setback(opening.decision() == Decision.REFUSE ? Setback.Kind.DECLINED : Setback.Kind.NEEDS_INFORMATION, opening.reason().orElse(null), opening.token()));
         }
         if (first == ActionState.CONFIRMED) {
-            action.forgetToken();
+            action.sealed().eraseToken();
         } else if (first != ActionState.RECEIVED && settings.confirmDelay().isEmpty() && opening.held().isEmpty()) {
             told(action);
         }
@@ -250,18 +250,24 @@ public class PendingActions {
      * @param operation    what the national ID system is asked or told, if anything
      * @param whenDeclined for {@link Decision#HOLD}
      * @param reason       for {@link Decision#REFUSE}; otherwise what is to be kept of how it came to that
-     * @param findings     form fields that go to Core with the acceptance
+     * @param additions    all that has come to the action
      */
     public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
-            Map<String, String> findings) {
-        return recording.record(claim, action -> {
-            action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined, findings));
+            Additions additions) {
+        return recording.record(claim.with(additions), action -> {
+            action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined));
+            seal.close(action, additions);
             audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
             if (decision != Decision.HOLD) {
                 recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule + reason.map(why -> ": " + why).orElse(""));
                 reason.filter(why -> decision == Decision.REFUSE).ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
             }
         });
+    }
+
+    /** What peers said is kept, so that they are not asked again. */
+    public Claim learnt(Claim claim, Additions additions) {
+        return recording.record(claim.with(additions), action -> seal.close(action, additions));
     }
 
     /** The call failed: due again by the retry schedule, or parked when patience is at its end. */

@@ -15,13 +15,11 @@ import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -54,7 +52,7 @@ public final class CountryPack {
     private final String schemaVersion;
     private final NumberFormat numbers;
     private final ResponseFields response;
-    private final Map<String, EventPack> events;
+    private final Events events;
     private final FormsHelp forms;
     private final Retention retention;
     private final Texts texts;
@@ -69,7 +67,7 @@ public final class CountryPack {
             String schemaVersion,
             NumberFormat numbers,
             ResponseFields response,
-            Map<String, EventPack> events,
+            Events events,
             FormsHelp forms,
             Retention retention,
             Texts texts) {
@@ -121,9 +119,12 @@ public final class CountryPack {
 
     /** Every rule of the pack. */
     public Set<RuleName> rules() {
-        Set<RuleName> names = new LinkedHashSet<>();
-        new TreeMap<>(events).forEach((event, pack) -> new TreeMap<>(pack.rules()).forEach((action, rules) -> rules.forEach(rule -> names.add(new RuleName(event, action, rule.name())))));
-        return names;
+        return events.names();
+    }
+
+    /** The rules that judge an action. */
+    public Set<RuleName> rules(Situation situation) {
+        return events.names(situation);
     }
 
     /** The ID schema as JSON text. */
@@ -150,21 +151,12 @@ public final class CountryPack {
 
     /** What the rules say about an action type, before the document is read. */
     public Naming naming(String event, String action) {
-        if (!events.containsKey(event)) {
-            return Naming.NOT_NAMED;
-        }
-        Map<String, List<EventPack.Rule>> rules = events.get(event).rules();
-        if (action.equals("CUSTOM")) {
-            return rules.keySet().stream().anyMatch(key -> key.startsWith("CUSTOM:"))
-                    ? Naming.BY_CUSTOM_TYPE
-                    : Naming.NOT_NAMED;
-        }
-        return rules.containsKey(action) ? Naming.NAMED : Naming.NOT_NAMED;
+        return events.naming(event, action);
     }
 
     /** Whether a rule names the action; {@code customAction} counts for CUSTOM only and may be null otherwise. */
     public boolean names(String event, String action, String customAction) {
-        return events.containsKey(event) && events.get(event).rules().containsKey(EventPack.key(action, customAction));
+        return events.rules(event, action, customAction).isPresent();
     }
 
     /** As {@link #judge(Situation, Abilities)}, where everything is set up. */
@@ -173,41 +165,53 @@ public final class CountryPack {
     }
 
     /**
-     * Judges an action that the rules name. A rule that needs what is not set up is passed over: what a country has not set up does not happen.
+     * Judges an action that the rules name, as far as it is known now: a step may come of it. A rule that needs what is not set up is passed over: what a country has not
+     * set up does not happen. So is a step that was taken.
      *
      * @throws JudgementFailed if a rule cannot be evaluated on this declaration
      */
     public Verdict judge(Situation situation, Abilities abilities) {
-        if (!names(situation.event(), situation.action(), situation.customAction())) {
-            throw new IllegalArgumentException("no rule names this action");
-        }
-        EventPack event = events.get(situation.event());
-        Facts facts = facts(event, situation, Map.of());
-        return event.rules().get(EventPack.key(situation.action(), situation.customAction())).stream()
-                .filter(rule -> rule.verdict().operation().map(operation -> abilities.runs().test(event.packets().get(operation).process())).orElse(true))
-                .filter(rule -> rule.verdict().checks().isEmpty() || abilities.checks().getAsBoolean())
+        Events.Found found = events.rules(situation.event(), situation.action(), situation.customAction()).orElseThrow(() -> new IllegalArgumentException("no rule names this action"));
+        Facts facts = facts(found.pack(), situation, Map.of());
+        return found.rules().stream()
+                .filter(rule -> possible(rule.verdict(), found.pack(), abilities) && !taken(rule.verdict(), situation))
                 .filter(rule -> rule.applies(facts))
                 .findFirst()
-                .map(EventPack.Rule::verdict)
+                .map(rule -> rule.verdict(facts))
                 .orElseThrow(() -> new JudgementFailed("(none is left, since the processes of the others are not set up)"));
     }
 
+    private static boolean possible(Verdict verdict, EventPack event, Abilities abilities) {
+        boolean runs = verdict.operation().map(operation -> abilities.runs().test(event.packets().get(operation).process())).orElse(true);
+        boolean checks = verdict instanceof Verdict.Inquire step && !step.checks().isEmpty();
+        return runs && (!checks || abilities.checks().getAsBoolean());
+    }
+
+    /** A step whose questions were asked is behind us. */
+    private static boolean taken(Verdict verdict, Situation situation) {
+        return verdict instanceof Verdict.Inquire step && situation.additions().asked().containsAll(step.keys());
+    }
+
     /**
-     * What the national ID system is to be asked before a verdict is told.
+     * What a step has still to ask. What there is nothing to ask about is left out.
      *
      * @throws JudgementFailed if that cannot be made of this declaration
      */
-    public List<IdentityQuestion> questions(Situation situation, Verdict verdict) {
-        EventPack event = events.get(situation.event());
+    public List<Question> questions(Situation situation, Verdict.Inquire step) {
+        EventPack event = events.rules(situation.event(), situation.action(), situation.customAction()).orElseThrow().pack();
         Facts facts = facts(event, situation, Map.of());
-        List<IdentityQuestion> questions = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
         try {
-            for (String about : verdict.checks()) {
+            for (String about : step.checks()) {
                 event.identities().get(about).question(facts).ifPresent(questions::add);
             }
+            for (String reading : step.reads()) {
+                event.readings().get(reading).question(facts).ifPresent(questions::add);
+            }
         } catch (Expression.Failed e) {
-            throw new JudgementFailed(verdict.rule());
+            throw new JudgementFailed(step.rule());
         }
+        questions.removeIf(question -> situation.additions().asked().contains(question.key()));
         return List.copyOf(questions);
     }
 
@@ -218,23 +222,23 @@ public final class CountryPack {
      * @throws MappingFailed if a field cannot be computed from this declaration
      */
     public PacketContent map(Situation situation, String operation, Map<String, String> context) {
-        EventPack event = events.get(situation.event());
-        if (event == null || !event.packets().containsKey(operation)) {
-            throw new IllegalArgumentException("the pack has no packet for operation " + operation);
-        }
-        return event.packets().get(operation)
-                .content(facts(event, situation, context), languages, schema, schemaVersion);
+        EventPack event = sending(situation, operation);
+        return event.packets().get(operation).content(facts(event, situation, context), languages, schema, schemaVersion);
+    }
+
+    private EventPack sending(Situation situation, String operation) {
+        return events.sending(situation, operation).orElseThrow(() -> new IllegalArgumentException("the pack has no packet for operation " + operation));
     }
 
     /** Why a packet that was mapped so would not be taken; nothing when it may be sent. */
     public Optional<Unfit> unfit(Situation situation, String operation, Map<String, String> context, PacketContent content) {
-        EventPack event = events.get(situation.event());
+        EventPack event = sending(situation, operation);
         return new Fitness(event.packets().get(operation).terms(), schema).unfit(content, facts(event, situation, context), identified(situation), renamesIdentity(situation));
     }
 
     /** Whether an action whose packet would not be taken is refused; otherwise it waits. */
-    public boolean refusesUnfit(String event, String operation) {
-        return events.get(event).packets().get(operation).terms().refuse();
+    public boolean refusesUnfit(Situation situation, String operation) {
+        return sending(situation, operation).packets().get(operation).terms().refuse();
     }
 
     /** Whether the record holds what comes back with an identity, or held it before this action. */
@@ -259,7 +263,7 @@ public final class CountryPack {
     }
 
     private NumberFormat numbers(String event) {
-        return events.containsKey(event) ? events.get(event).numbers().orElse(numbers) : numbers;
+        return events.of(event).flatMap(EventPack::numbers).orElse(numbers);
     }
 
     /** Whether the registration numbers of an event are made of the record; otherwise at random. */
@@ -279,10 +283,8 @@ public final class CountryPack {
      * @throws NoNumber when none can be made of this record
      */
     public String number(Situation situation, Map<String, String> context, Draws draws) throws NoNumber {
-        if (!events.containsKey(situation.event())) {
-            throw new NoNumber("the pack has no such event");
-        }
-        return numbers(situation.event()).next(facts(events.get(situation.event()), situation, context), draws);
+        EventPack event = events.of(situation.event()).orElseThrow(() -> new NoNumber("the pack has no such event"));
+        return numbers(situation.event()).next(facts(event, situation, context), draws);
     }
 
     private Facts facts(EventPack event, Situation situation, Map<String, String> context) {
@@ -292,7 +294,7 @@ public final class CountryPack {
                 situation.customAction(),
                 situation.at().atZone(zone).toLocalDate(),
                 schemaVersion);
-        return new Facts(occasion, event.fields(), situation.declaration(), situation.before(), context);
+        return new Facts(occasion, event.fields(), situation.declaration(), situation.before(), context, situation.additions().found());
     }
 
     @Override

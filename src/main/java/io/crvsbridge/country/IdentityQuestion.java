@@ -11,9 +11,20 @@ import java.util.Optional;
  * @param name      full name
  * @param birthDate date of birth
  * @param gender    in the form's word
- * @param result    the form field that takes the answer, {@code verified} or {@code failed}
+ * @param result    the form field that takes the answer: {@code verified}, {@code failed} or {@code pending}
  */
-public record IdentityQuestion(String about, String id, Optional<String> name, Optional<LocalDate> birthDate, Optional<String> gender, String result) {
+public record IdentityQuestion(String about, String id, Optional<String> name, Optional<LocalDate> birthDate, Optional<String> gender, String result) implements Question {
+
+    private static final String KIND = "check:";
+
+    static String key(String about) {
+        return KIND + about;
+    }
+
+    @Override
+    public String key() {
+        return key(about);
+    }
 
     /** Masked: the rest is a person's data. */
     @Override

@@ -73,7 +73,7 @@ final class PackReader {
                 schemaVersion(entries.get("schemaVersion")),
                 Optional.ofNullable(entries.get("registrationNumber")).map(node -> NumberFormat.read(node, FormFields.none().with(codes))).orElse(NumberFormat.DEFAULT),
                 Optional.ofNullable(entries.get("response")).map(node -> ResponseFields.read(node, events)).orElse(ResponseFields.NONE),
-                events,
+                new Events(events),
                 forms(events, texts.languages().isEmpty() ? languages : texts.languages()),
                 Optional.ofNullable(entries.get("retention")).map(Retention::read).orElse(Retention.NONE),
                 texts);

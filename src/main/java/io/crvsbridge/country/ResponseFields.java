@@ -36,14 +36,18 @@ record ResponseFields(Map<String, Map<String, String>> events) {
         return new ResponseFields(Map.copyOf(response));
     }
 
+    private Map<String, String> words(String event) {
+        return events.getOrDefault(event, events.getOrDefault(Events.ANY, Map.of()));
+    }
+
     /** The form fields that take these. @param known by VID, UIN, PSUT, AID */
     Map<String, String> of(String event, Map<String, String> known) {
-        return events.getOrDefault(event, Map.of()).entrySet().stream().filter(field -> known.get(field.getValue()) != null)
+        return words(event).entrySet().stream().filter(field -> known.get(field.getValue()) != null)
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, field -> known.get(field.getValue())));
     }
 
     /** The form fields whose values show that the record has an identity; an application alone is none. */
     Set<String> identifying(String event) {
-        return events.getOrDefault(event, Map.of()).entrySet().stream().filter(field -> !field.getValue().equals(APPLICATION)).map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+        return words(event).entrySet().stream().filter(field -> !field.getValue().equals(APPLICATION)).map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
     }
 }

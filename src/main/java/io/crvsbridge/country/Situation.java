@@ -1,5 +1,6 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.Declaration;
 import java.time.Instant;
 import java.util.Objects;
@@ -9,10 +10,16 @@ import java.util.function.Supplier;
  * What a pack judges: an action on an event, and what the record says once the action is accepted.
  *
  * @param customAction the name of a CUSTOM action, otherwise empty (null is taken as empty)
+ * @param declaration with what the additions say of it
  * @param before what the record says without the action
  * @param at when the pending action was created; ages are counted to that day
+ * @param additions what has come to the action since
  */
-public record Situation(String event, String action, String customAction, Declaration declaration, Supplier<Declaration> before, Instant at) {
+public record Situation(String event, String action, String customAction, Declaration declaration, Supplier<Declaration> before, Instant at, Additions additions) {
+
+    public Situation(String event, String action, String customAction, Declaration declaration, Supplier<Declaration> before, Instant at) {
+        this(event, action, customAction, declaration, before, at, Additions.NONE);
+    }
 
     /** An action that changes nothing of what the record says. */
     public Situation(String event, String action, String customAction, Declaration declaration, Instant at) {
@@ -26,5 +33,10 @@ public record Situation(String event, String action, String customAction, Declar
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(at, "at");
         customAction = customAction == null ? "" : customAction;
+    }
+
+    /** The same with what has come to it; Core merges it into the record in the same way. */
+    public Situation with(Additions more) {
+        return more.isEmpty() ? this : new Situation(event, action, customAction, declaration.deepMerge(more.declaration()), before, at, additions.and(more));
     }
 }

@@ -1,8 +1,12 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.WhenDeclined;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the pack decides about an action, with the rule and the pack version that decided. */
 public sealed interface Verdict {
@@ -16,14 +20,19 @@ public sealed interface Verdict {
         return Optional.empty();
     }
 
-    /** Of whom the national ID system is asked first whether they are who they say; names of the pack's {@code identities}. */
-    default List<String> checks() {
-        return List.of();
-    }
-
     /** What follows a negative outcome of a hold. */
     default WhenDeclined whenDeclined() {
         return WhenDeclined.REJECT;
+    }
+
+    /** What the rule sets of the record and of the action's annotation. */
+    default Additions sets() {
+        return Additions.NONE;
+    }
+
+    /** The same with what the rule sets. What neither accepts nor may come to be accepted sets nothing. */
+    default Verdict setting(Additions additions) {
+        return this;
     }
 
     /**
@@ -31,15 +40,20 @@ public sealed interface Verdict {
      *
      * @param tells the operation by which the national ID system is told afterwards
      */
-    record Accept(String rule, String packVersion, Optional<String> tells, List<String> checks) implements Verdict {
+    record Accept(String rule, String packVersion, Optional<String> tells, Additions sets) implements Verdict {
 
         Accept(String rule, String packVersion, Optional<String> tells) {
-            this(rule, packVersion, tells, List.of());
+            this(rule, packVersion, tells, Additions.NONE);
         }
 
         @Override
         public Optional<String> operation() {
             return tells;
+        }
+
+        @Override
+        public Verdict setting(Additions additions) {
+            return new Accept(rule, packVersion, tells, additions);
         }
     }
 
@@ -47,10 +61,47 @@ public sealed interface Verdict {
     record Refuse(String rule, String packVersion, String reason) implements Verdict {}
 
     /** Core must wait until the operation at the national ID system has an outcome. */
-    record Hold(String rule, String packVersion, String asks, WhenDeclined whenDeclined) implements Verdict {
+    record Hold(String rule, String packVersion, String asks, WhenDeclined whenDeclined, Additions sets) implements Verdict {
+
+        Hold(String rule, String packVersion, String asks, WhenDeclined whenDeclined) {
+            this(rule, packVersion, asks, whenDeclined, Additions.NONE);
+        }
+
         @Override
         public Optional<String> operation() {
             return Optional.of(asks);
+        }
+
+        @Override
+        public Verdict setting(Additions additions) {
+            return new Hold(rule, packVersion, asks, whenDeclined, additions);
+        }
+    }
+
+    /**
+     * Core must wait until a human has decided.
+     *
+     * @param reason for that human
+     */
+    record Ask(String rule, String packVersion, String reason, Additions sets) implements Verdict {
+
+        @Override
+        public Verdict setting(Additions additions) {
+            return new Ask(rule, packVersion, reason, additions);
+        }
+    }
+
+    /**
+     * Not decided yet: peers are asked first, and the action is judged again with what they said.
+     *
+     * @param checks about whom the national ID system is asked; names of the pack's {@code identities}
+     * @param reads  what is read from Core; names of the pack's {@code readings}
+     */
+    record Inquire(String rule, String packVersion, List<String> checks, List<String> reads) implements Verdict {
+
+        /** The keys of all that is asked. */
+        public Set<String> keys() {
+            return Stream.concat(checks.stream().map(IdentityQuestion::key), reads.stream().map(ReadingQuestion::key)).collect(Collectors.toUnmodifiableSet());
         }
     }
 }

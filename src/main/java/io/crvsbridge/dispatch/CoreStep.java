@@ -12,10 +12,12 @@ import io.crvsbridge.opencrvs.CoreReply;
 import io.crvsbridge.document.Discretion;
 import io.crvsbridge.document.Matter;
 import io.crvsbridge.opencrvs.TokenRenewal;
+import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.document.UnreadableDocument;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,10 +54,15 @@ class CoreStep {
         if (tooEarly(claim)) {
             return Optional.empty();
         }
-        Map<String, String> fields = claim.state() == ActionState.CREDENTIALED ? pack.response(claim.eventType(), known(claim)) : claim.findings();
+        JsonObjectBuilder fields = JsonMaking.object();
+        claim.additions().declaration().forEach(fields::add);
+        if (claim.state() == ActionState.CREDENTIALED) {
+            pack.response(claim.eventType(), known(claim)).forEach(fields::add);
+        }
+        JsonObject declaration = fields.build();
         try {
             JsonObject extras = Matter.read(claim.document()).acceptExtras();
-            return inLane(claim, current -> core.accept(confirmation(current, fields, extras)));
+            return inLane(claim, current -> core.accept(confirmation(current, declaration, current.additions().annotation(), extras)));
         } catch (UnreadableDocument e) {
             actions.park(claim, ParkCause.MAPPING_FAILED, e.getMessage());
             return Optional.empty();
@@ -79,7 +86,7 @@ class CoreStep {
     }
 
     private static Confirmation bare(Claim claim) {
-        return confirmation(claim, Map.of(), JsonValue.EMPTY_JSON_OBJECT);
+        return confirmation(claim, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     private Optional<Claim> inLane(Claim claim, Function<Claim, CoreReply> call) {
@@ -117,9 +124,9 @@ class CoreStep {
         return !wait.isZero();
     }
 
-    private static Confirmation confirmation(Claim claim, Map<String, String> fields, JsonObject extras) {
+    private static Confirmation confirmation(Claim claim, JsonObject declaration, JsonObject annotation, JsonObject extras) {
         Optional<String> number = NUMBERED.contains(claim.actionType()) ? claim.registrationNumber() : Optional.empty();
-        return new Confirmation(claim.key(), claim.id(), claim.actionType(), number, fields, extras, claim.token(), claim.receivedAt());
+        return new Confirmation(claim.key(), claim.id(), claim.actionType(), number, declaration, annotation, extras, claim.token(), claim.receivedAt());
     }
 
     private Optional<Claim> record(Claim claim, CoreReply reply) {

@@ -103,7 +103,7 @@ class IdentityStep {
     /** @param looked whether it is looked through first: what the national ID system has is past that */
     private Optional<PacketContent> content(Claim claim, CountryPack pack, boolean looked) {
         try {
-            Matter matter = Matter.read(claim.document());
+            Matter matter = Matter.read(claim.document()).with(claim.additions());
             Map<String, String> context = claim.registrationNumber().map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
             String operation = claim.operation().orElseThrow();
             PacketContent content = matter.content(pack, operation, context);

@@ -4,6 +4,7 @@ import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.PacketContent;
 import io.crvsbridge.country.Unfit;
+import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public sealed interface Matter permits RecordSnapshot, ReadyPacket {
         JsonObject json = StrictJson.object(document);
         return ReadyPacket.looksLike(json) ? ReadyPacket.of(json) : RecordSnapshot.of(json);
     }
+
+    /** The same with what has come to the action since. */
+    Matter with(Additions additions);
 
     /**
      * What is sent to the national ID system.

@@ -3,6 +3,7 @@ package io.crvsbridge.document;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.PacketContent;
 import io.crvsbridge.country.Unfit;
+import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -126,6 +127,12 @@ public final class ReadyPacket implements Matter {
 
     public Optional<String> trackingId() {
         return RequestedAction.text(body, "trackingId");
+    }
+
+    /** No rule has a say in it, so nothing comes to it. */
+    @Override
+    public ReadyPacket with(Additions additions) {
+        return this;
     }
 
     @Override

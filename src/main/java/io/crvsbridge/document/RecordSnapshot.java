@@ -5,6 +5,7 @@ import io.crvsbridge.country.PacketContent;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Unfit;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,6 +39,11 @@ public record RecordSnapshot(ActionKey key, Situation situation, Optional<String
         Situation situation = new Situation(document.type(), pending.type(), pending.customActionType().orElse(null), document.declaration(), document::aggregate, pending.createdAt());
         return new RecordSnapshot(key, situation, pending.customActionType(), document.trackingId(), pending.createdBy(),
                 document.registrationNumber(), pending.createdAtLocation(), pending.acceptExtras());
+    }
+
+    @Override
+    public RecordSnapshot with(Additions additions) {
+        return new RecordSnapshot(key, situation.with(additions), customAction, trackingId, requestedBy, registrationNumber, office, acceptExtras);
     }
 
     /** What expressions may know of the record beside its declaration. */

@@ -1,18 +1,24 @@
 package io.crvsbridge.examination;
 
+import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.IdentityQuestion;
+import io.crvsbridge.country.Inquest;
+import io.crvsbridge.country.Question;
+import io.crvsbridge.country.ReadingQuestion;
+import io.crvsbridge.country.Situation;
+import io.crvsbridge.identity.NationalIdSystem;
+import io.crvsbridge.kernel.JsonMaking;
+import io.crvsbridge.opencrvs.CoreReading;
 import io.crvsbridge.verification.Answer;
 import io.crvsbridge.verification.IdentityCheck;
 import io.crvsbridge.verification.Person;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.StringJoiner;
 
-/** Asks the national ID system about the people whom a rule names, one after the other. */
+/** Judges actions with what the national ID system says about people, and what Core holds, where a rule wants to know. */
 @Singleton
 public class Examiner {
 
@@ -21,33 +27,51 @@ public class Examiner {
     private static final String PENDING = "pending";
 
     private final IdentityCheck check;
+    private final CoreReading core;
+    private final CountryPack.Abilities abilities;
 
     @Inject
-    Examiner(IdentityCheck check) {
+    Examiner(NationalIdSystem system, IdentityCheck check, CoreReading core) {
         this.check = check;
+        this.core = core;
+        this.abilities = new CountryPack.Abilities(system::runs, check::ready);
     }
 
-    /** Whether the national ID system can be asked at all. */
-    public boolean ready() {
-        return check.ready();
+    /** What is set up here. */
+    public CountryPack.Abilities abilities() {
+        return abilities;
     }
 
-    /** Takes as long as the checks do; ends with the first that has no answer, so that nobody waits for the others in vain. */
-    public Examination examine(List<IdentityQuestion> questions) {
-        Map<String, String> findings = new LinkedHashMap<>();
-        StringJoiner told = new StringJoiner(", ");
-        for (IdentityQuestion question : questions) {
-            Answer answer = check.check(new Person(question.id(), Optional.empty(), question.name(), question.birthDate(), question.gender()));
-            if (answer instanceof Answer.TryAgain later) {
-                return new Examination.NotYet(question.about() + ": " + later.cause(), later.retryAfter());
-            }
-            if (answer instanceof Answer.OurFault ours) {
-                return new Examination.NotYet(question.about() + ": " + ours.code() + ", " + ours.explanation(), Optional.empty());
-            }
-            findings.put(question.result(), finding(answer));
-            told.add(question.about() + " " + said(answer));
+    /**
+     * Judges an action to its end, or as far as the peers let it come.
+     *
+     * @param situation with what was learnt before
+     * @param token     of the action, for what is read with it
+     * @param patience  after so long nobody else is asked, and the rest is left for later
+     * @throws io.crvsbridge.country.JudgementFailed if a rule cannot be evaluated
+     */
+    public Inquest.Finding examine(CountryPack pack, Situation situation, String token, Duration patience) {
+        long ends = System.nanoTime() + patience.toNanos();
+        return Inquest.hold(pack, abilities, situation, question -> System.nanoTime() - ends < 0 ? asked(question, token) : later("asked later, the others took long"));
+    }
+
+    private Inquest.Reply asked(Question question, String token) {
+        return question instanceof IdentityQuestion identity ? asked(identity) : asked((ReadingQuestion) question, token);
+    }
+
+    private Inquest.Reply asked(IdentityQuestion question) {
+        Answer answer = check.check(new Person(question.id(), Optional.empty(), question.name(), question.birthDate(), question.gender()));
+        if (answer instanceof Answer.TryAgain again) {
+            return new Inquest.Silent(Inquest.Why.LATER, again.cause(), again.retryAfter());
         }
-        return new Examination.Done(Map.copyOf(findings), told.toString());
+        if (answer instanceof Answer.OurFault ours) {
+            return later(ours.code() + ", " + ours.explanation());
+        }
+        return new Inquest.Said(JsonMaking.text(finding(answer)), said(answer));
+    }
+
+    private static Inquest.Silent later(String cause) {
+        return new Inquest.Silent(Inquest.Why.LATER, cause, Optional.empty());
     }
 
     private static String finding(Answer answer) {
@@ -62,5 +86,20 @@ public class Examiner {
             return mismatch.cannotTell() ? "cannot be compared " + mismatch.unheld() : "does not match " + mismatch.differing();
         }
         return answer instanceof Answer.Unusable unusable ? "has an identifier that cannot be used (" + unusable.code() + ")" : VERIFIED;
+    }
+
+    private Inquest.Reply asked(ReadingQuestion question, String token) {
+        CoreReading.Found found = core.read(new CoreReading.Wish(CoreReading.What.valueOf(question.what().name()), question.id(), question.byToken()), token);
+        if (found instanceof CoreReading.Found.Known known) {
+            return new Inquest.Said(known.value(), "read");
+        }
+        if (found instanceof CoreReading.Found.Nothing) {
+            return new Inquest.Said(JsonValue.NULL, "not in Core");
+        }
+        if (found instanceof CoreReading.Found.NotYet notYet) {
+            return new Inquest.Silent(Inquest.Why.LATER, notYet.cause(), notYet.retryAfter());
+        }
+        return found instanceof CoreReading.Found.NotSetUp missing ? new Inquest.Silent(Inquest.Why.NOT_SET_UP, missing.cause(), Optional.empty())
+                : new Inquest.Silent(Inquest.Why.REFUSED, ((CoreReading.Found.Refused) found).cause(), Optional.empty());
     }
 }

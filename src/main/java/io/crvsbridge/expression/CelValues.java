@@ -1,9 +1,12 @@
 package io.crvsbridge.expression;
 
 import dev.cel.common.values.NullValue;
+import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
@@ -79,6 +82,50 @@ final class CelValues {
                 throw new IllegalArgumentException("text too long");
             }
             return text;
+        }
+    }
+
+    /** The other way round, for what goes into a form. @throws IllegalArgumentException for what no form holds, or too much of it */
+    static JsonValue json(Object value) {
+        return new Making().of(value, 0);
+    }
+
+    private static final class Making {
+
+        private int elementsLeft = MAX_ELEMENTS;
+
+        JsonValue of(Object value, int depth) {
+            if (depth > MAX_DEPTH || --elementsLeft < 0) {
+                throw new IllegalArgumentException("too much");
+            }
+            if (isNull(value)) {
+                return JsonValue.NULL;
+            }
+            if (value instanceof Boolean truth) {
+                return truth ? JsonValue.TRUE : JsonValue.FALSE;
+            }
+            if (value instanceof Map<?, ?> map) {
+                JsonObjectBuilder object = JsonMaking.object();
+                map.forEach((key, inner) -> object.add((String) key, of(inner, depth + 1)));
+                return object.build();
+            }
+            if (value instanceof List<?> list) {
+                JsonArrayBuilder array = JsonMaking.array();
+                list.forEach(inner -> array.add(of(inner, depth + 1)));
+                return array.build();
+            }
+            return single(value);
+        }
+
+        /** A whole number is written as a form writes it, 5 and not 5.0. */
+        private static JsonValue single(Object value) {
+            if (value instanceof Double || value instanceof Long) {
+                return JsonMaking.number(new BigDecimal(text(value).orElseThrow()));
+            }
+            if (value instanceof String text && text.length() <= MAX_TEXT) {
+                return JsonMaking.text(text);
+            }
+            throw new IllegalArgumentException("no form holds such a value");
         }
     }
 

@@ -56,7 +56,7 @@ public final class Expression {
         throw new Failed();
     }
 
-    private Object value(Facts facts) throws Failed {
+    Object value(Facts facts) throws Failed {
         try {
             return program.trace(facts::find, new Allowance());
         } catch (CelEvaluationException | RuntimeException e) {

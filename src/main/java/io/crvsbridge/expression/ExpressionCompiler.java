@@ -103,6 +103,7 @@ public final class ExpressionCompiler {
                 .addVar("before", MapType.create(SimpleType.STRING, SimpleType.DYN))
                 .addVar("changed", ListType.create(SimpleType.STRING))
                 .addVar(Facts.TODAY, SimpleType.STRING);
+        fields.readings().forEach(name -> builder.addVar(Facts.FOUND + name, SimpleType.DYN));
         fields.variables().forEach(field -> builder.addVar(field.getKey(), field.getValue().type().celType()));
         return builder;
     }
@@ -121,6 +122,12 @@ public final class ExpressionCompiler {
     /** A map, or nothing, such as the value of a form field that holds several things. */
     public Optional<Expression> object(String source, Consumer<String> problem) {
         return compile(source, problem, type -> type.kind() == CelKind.MAP || type.kind() == CelKind.DYN, "a form field's whole value is needed");
+    }
+
+    /** A value for a form field; null leaves the field as it is. @param fields those among which the field is */
+    public Optional<FormValue> value(FormFields fields, String field, String source, Consumer<String> problem) {
+        FieldType type = fields.type(field);
+        return compile(source, problem, type::mayTake, "the field is of type " + type.word()).map(expression -> new FormValue(expression, type));
     }
 
     private static boolean isText(CelType type) {

@@ -1,6 +1,7 @@
 package io.crvsbridge.expression;
 
 import io.crvsbridge.kernel.Declaration;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
@@ -19,27 +20,32 @@ public final class Facts {
     static final String TODAY = "today";
     /** No author can write it. */
     static final String DRAWS = "@draws";
+    /** Before the name of what was read elsewhere. */
+    static final String FOUND = "found.";
     static final Set<String> RESERVED =
-            Set.of("event", "action", "customAction", "declaration", "before", "changed", "schemaVersion", "context", "trackingId", "office", TODAY);
+            Set.of("event", "action", "customAction", "declaration", "before", "changed", "schemaVersion", "context", "trackingId", "office", "found", TODAY);
 
     private final Occasion occasion;
     private final FormFields fields;
     private final Declaration declaration;
     private final Supplier<Declaration> before;
     private final Map<String, String> context;
+    private final JsonObject readings;
     private final Map<String, Optional<Object>> found = new HashMap<>();
     private final Optional<Draws.Value> draws;
 
     /**
      * @param before  what the record says without the action; asked at most once
      * @param context what the bridge knows beside the declaration, for packets; otherwise empty
+     * @param readings what was read elsewhere, by its name
      */
-    public Facts(Occasion occasion, FormFields fields, Declaration declaration, Supplier<Declaration> before, Map<String, String> context) {
+    public Facts(Occasion occasion, FormFields fields, Declaration declaration, Supplier<Declaration> before, Map<String, String> context, JsonObject readings) {
         this.occasion = occasion;
         this.fields = fields;
         this.declaration = declaration;
         this.before = before;
         this.context = Map.copyOf(context);
+        this.readings = readings;
         this.draws = Optional.empty();
     }
 
@@ -49,6 +55,7 @@ public final class Facts {
         this.declaration = facts.declaration;
         this.before = facts.before;
         this.context = facts.context;
+        this.readings = facts.readings;
         this.draws = Optional.of(new Draws.Value(draws));
     }
 
@@ -85,6 +92,12 @@ public final class Facts {
         return List.copyOf(ids);
     }
 
+    /** Null until it was read, and when there is no such thing. */
+    private Object reading(String name) {
+        JsonValue value = readings.get(name);
+        return !fields.readings().contains(name) ? null : value == null ? CelValues.NULL : CelValues.of(value);
+    }
+
     private Object general(String name) {
         return switch (name) {
             case "event" -> occasion.event();
@@ -98,7 +111,7 @@ public final class Facts {
             case TODAY -> occasion.today().toString();
             case "trackingId", "office" -> context.containsKey(name) ? context.get(name) : CelValues.NULL;
             case DRAWS -> draws.orElse(null);
-            default -> null;
+            default -> name.startsWith(FOUND) ? reading(name.substring(FOUND.length())) : null;
         };
     }
 }

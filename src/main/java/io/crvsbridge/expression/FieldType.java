@@ -1,5 +1,6 @@
 package io.crvsbridge.expression;
 
+import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -40,6 +41,35 @@ enum FieldType {
 
     Object missing() {
         return missing;
+    }
+
+    /** Whether a value, which is not null, may stand in a field of this type. */
+    boolean takes(Object value) {
+        return switch (this) {
+            case STRING -> value instanceof String;
+            case DATE -> PackFunctions.date(value).isPresent();
+            case NUMBER -> value instanceof Double number && Double.isFinite(number) || value instanceof Long;
+            case BOOLEAN -> value instanceof Boolean;
+            case NAME, ADDRESS, MAP -> value instanceof Map;
+            case LIST -> value instanceof List;
+            case ANY -> true;
+        };
+    }
+
+    /** Whether an expression of this type can give such a value. */
+    boolean mayTake(CelType given) {
+        CelType plain = given instanceof NullableType nullable ? nullable.targetType() : given;
+        if (plain.kind() == CelKind.DYN || plain.kind() == CelKind.NULL_TYPE || this == ANY) {
+            return true;
+        }
+        return switch (this) {
+            case STRING, DATE -> plain.kind() == CelKind.STRING;
+            case NUMBER -> plain.kind() == CelKind.DOUBLE || plain.kind() == CelKind.INT;
+            case BOOLEAN -> plain.kind() == CelKind.BOOL;
+            case NAME, ADDRESS, MAP -> plain.kind() == CelKind.MAP;
+            case LIST -> plain.kind() == CelKind.LIST;
+            case ANY -> true;
+        };
     }
 
     String word() {

@@ -16,10 +16,12 @@ public final class FormFields {
     private final Map<String, FormField> byVariable;
 
     private final CodeTables codes;
+    private final Set<String> readings;
 
-    private FormFields(Map<String, FormField> byVariable, CodeTables codes) {
+    private FormFields(Map<String, FormField> byVariable, CodeTables codes, Set<String> readings) {
         this.byVariable = Map.copyOf(byVariable);
         this.codes = codes;
+        this.readings = Set.copyOf(readings);
     }
 
     /**
@@ -35,22 +37,31 @@ public final class FormFields {
                 return FieldType.ANY;
             });
             String variable = id.replace('-', '_');
-            if (!VARIABLE.matcher(variable).matches() || Facts.RESERVED.contains(variable)) {
+            if (!VARIABLE.matcher(variable).matches() || Facts.RESERVED.contains(variable) || variable.startsWith(Facts.FOUND)) {
                 problem.accept(id, "this id cannot be used in expressions");
             } else if (byVariable.put(variable, new FormField(id, type)) != null) {
                 problem.accept(id, "another field has the same variable '" + variable + "'");
             }
         });
-        return new FormFields(byVariable, CodeTables.NONE);
+        return new FormFields(byVariable, CodeTables.NONE, Set.of());
     }
 
     public static FormFields none() {
-        return new FormFields(Map.of(), CodeTables.NONE);
+        return new FormFields(Map.of(), CodeTables.NONE, Set.of());
     }
 
     /** The same fields, and tables of codes. */
     public FormFields with(CodeTables tables) {
-        return new FormFields(byVariable, tables);
+        return new FormFields(byVariable, tables, readings);
+    }
+
+    /** The same fields, and names under which expressions see what was read elsewhere. */
+    public FormFields reading(Set<String> names) {
+        return new FormFields(byVariable, codes, names);
+    }
+
+    Set<String> readings() {
+        return readings;
     }
 
     public CodeTables codes() {
@@ -60,6 +71,11 @@ public final class FormFields {
     public boolean declares(String id) {
         FormField field = byVariable.get(id.replace('-', '_'));
         return field != null && field.id().equals(id);
+    }
+
+    /** The type of a declared field. */
+    FieldType type(String id) {
+        return byVariable.get(id.replace('-', '_')).type();
     }
 
     /** The field behind a variable of an expression, or null. */

@@ -142,16 +142,24 @@ final class PackFunctions {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
     }
 
-    /** Follows a path of dots through maps; nothing there is null. */
+    /** Follows a path of dots through maps, in which keys may hold dots themselves, as the ids of form fields do; nothing there is null. */
     private static Object get(Object map, Object path) {
-        Object found = map;
-        if (!(path instanceof String keys)) {
-            return CelValues.NULL;
-        }
-        for (String key : keys.split("\\.", -1)) {
-            found = found instanceof Map<?, ?> inner ? inner.get(key) : null;
-        }
+        Object found = path instanceof String keys ? at(map, keys) : null;
         return found == null ? CelValues.NULL : found;
+    }
+
+    /** The longest key that is there wins, so each step is taken once. */
+    private static Object at(Object from, String path) {
+        if (!(from instanceof Map<?, ?> map)) {
+            return null;
+        }
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+            Object inner = map.get(path.substring(0, end));
+            if (inner != null) {
+                return end == path.length() ? inner : at(inner, path.substring(end + 1));
+            }
+        }
+        return null;
     }
 
     private static Object first(Object list) {

@@ -8,7 +8,6 @@ import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.examination.Examiner;
 import io.crvsbridge.impact.OpenDocuments.OpenDocument;
-import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.rehearsal.Difference;
@@ -45,11 +44,11 @@ class Impact {
     private LoadedPack loaded;
 
     @Inject
-    Impact(CurrentPack current, CountrySettings settings, OpenDocuments documents, NationalIdSystem system, Examiner examiner) {
+    Impact(CurrentPack current, CountrySettings settings, OpenDocuments documents, Examiner examiner) {
         this.current = current;
         this.settings = settings;
         this.documents = documents;
-        this.abilities = new CountryPack.Abilities(system::runs, examiner::ready);
+        this.abilities = examiner.abilities();
     }
 
     /** @param judgedBy the rule that judged the action when it came, which may be one of an older pack */
@@ -137,7 +136,7 @@ class Impact {
 
         private Outcome outcome(LoadedPack pack, RecordSnapshot record, OpenDocument open) {
             Optional<String> number = open.registrationNumber().or(record::registrationNumber);
-            return Outcome.of(pack.pack(), abilities, record.situation(), number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of()));
+            return Outcome.of(pack.pack(), abilities, record.with(open.additions()).situation(), number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of()));
         }
     }
 }

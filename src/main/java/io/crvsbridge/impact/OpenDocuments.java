@@ -4,6 +4,7 @@ import io.crvsbridge.action.ActionSeal;
 import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.vault.Vault;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ import java.util.Optional;
 class OpenDocuments {
 
     private static final String OPEN = """
-            SELECT a.id, a.actionId, a.ruling.rule, a.registrationNumber, a.document FROM PendingAction a WHERE a.endedAt IS NULL AND a.id > :after ORDER BY a.id""";
+            SELECT a.id, a.actionId, a.ruling.rule, a.registrationNumber, a.sealed.document, a.sealed.additions FROM PendingAction a WHERE a.endedAt IS NULL AND a.id > :after ORDER BY a.id""";
 
     @PersistenceContext(unitName = "bridge")
     EntityManager em;
@@ -40,8 +41,9 @@ class OpenDocuments {
      * @param actionId Core's
      * @param rule     that judged it
      * @param document what it is about; empty when it is erased or does not open
+     * @param additions what has come to it since
      */
-    record OpenDocument(String id, String actionId, String rule, Optional<String> registrationNumber, byte[] document) {
+    record OpenDocument(String id, String actionId, String rule, Optional<String> registrationNumber, byte[] document, Additions additions) {
 
         /** Masked: the document is personal. */
         @Override
@@ -67,14 +69,12 @@ class OpenDocuments {
 
     private OpenDocument opened(Object[] row) {
         String id = (String) row[0];
-        return new OpenDocument(id, (String) row[1], (String) row[2], Optional.ofNullable((String) row[3]), document(id, (byte[]) row[4]));
-    }
-
-    private byte[] document(String id, byte[] sealed) {
+        Optional<String> number = Optional.ofNullable((String) row[3]);
         try {
-            return sealed == null ? new byte[0] : seal.document(id, sealed);
+            byte[] document = row[4] == null ? new byte[0] : seal.document(id, (byte[]) row[4]);
+            return new OpenDocument(id, (String) row[1], (String) row[2], number, document, seal.additions(id, (byte[]) row[5]));
         } catch (Vault.SealBroken e) {
-            return new byte[0];
+            return new OpenDocument(id, (String) row[1], (String) row[2], number, new byte[0], Additions.NONE);
         }
     }
 }

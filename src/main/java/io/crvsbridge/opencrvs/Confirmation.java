@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +14,7 @@ import java.util.Optional;
  * @param transactionId from our own row: Core drops a call whose transaction id another action has used (Core contract, section 3, trap 1)
  * @param actionType    decides the procedure, which Core does not check (trap 5)
  * @param declaration   form field id to value; only ids that the pack declares (trap 4)
+ * @param annotation    field of the action's annotation to value; only those that the pack declares
  * @param extras        what an accept of this type must repeat
  * @param receivedAt    when the trigger was stored
  */
@@ -23,7 +23,8 @@ public record Confirmation(
         String transactionId,
         String actionType,
         Optional<String> registrationNumber,
-        Map<String, String> declaration,
+        JsonObject declaration,
+        JsonObject annotation,
         JsonObject extras,
         String token,
         Instant receivedAt) {
@@ -36,7 +37,7 @@ public record Confirmation(
         Optional<ActionType> type = CoreRecord.text(requested, "type").flatMap(ActionType::find);
         JsonObjectBuilder repeated = JsonMaking.object();
         REPEATED.stream().filter(requested::containsKey).forEach(part -> repeated.add(part, requested.get(part)));
-        return type.map(t -> new Confirmation(key, transactionId, t.name(), registrationNumber.filter(n -> t == ActionType.REGISTER), declaration, repeated.build(), token, receivedAt));
+        return type.map(t -> new Confirmation(key, transactionId, t.name(), registrationNumber.filter(n -> t == ActionType.REGISTER), declaration, annotation, repeated.build(), token, receivedAt));
     }
 
     String procedure(String verb) {
@@ -47,9 +48,10 @@ public record Confirmation(
         JsonObjectBuilder json = ids();
         registrationNumber.ifPresent(n -> json.add("registrationNumber", n));
         if (!declaration.isEmpty()) {
-            JsonObjectBuilder fields = JsonMaking.object();
-            declaration.forEach(fields::add);
-            json.add("declaration", fields);
+            json.add("declaration", declaration);
+        }
+        if (!annotation.isEmpty()) {
+            json.add("annotation", annotation);
         }
         extras.forEach(json::add);
         return envelope(json);

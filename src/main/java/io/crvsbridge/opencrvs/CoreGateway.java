@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,7 +50,7 @@ public class CoreGateway {
 
     /** The type of an action's record, such as {@code birth}; nothing when Core gives no usable answer. @param token of the action */
     public Optional<String> eventType(ActionKey key, String token) {
-        Confirmation question = new Confirmation(key, "", NOT_SAID, Optional.empty(), Map.of(), JsonValue.EMPTY_JSON_OBJECT, token, Instant.EPOCH);
+        Confirmation question = new Confirmation(key, "", NOT_SAID, Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, token, Instant.EPOCH);
         try {
             return Optional.of(get.apply(question)).filter(answer -> answer.status() == 200).flatMap(answer -> CoreRecord.eventType(answer.body()));
         } catch (PeerUnreachable | FaultToleranceException e) {

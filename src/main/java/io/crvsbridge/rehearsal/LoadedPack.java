@@ -76,7 +76,8 @@ public final class LoadedPack {
             }
             Outcome outcome = sample.outcome(pack);
             sample.compare(outcome);
-            unshown.removeIf(rule -> shows(sample, outcome, rule));
+            Set<RuleName> judging = pack.rules(sample.situation());
+            unshown.removeIf(rule -> outcome.rules().contains(rule.rule()) && judging.contains(rule));
         }
         if (!faults.found().isEmpty()) {
             throw new BadCountryPack(faults.found());
@@ -88,13 +89,6 @@ public final class LoadedPack {
             unshown.forEach(rule -> told.add(rule.event() + ".yaml: actions." + rule.action() + "." + rule.rule() + ": no sample shows this rule"));
         }
         return new LoadedPack(pack, files.fingerprint(), samples, List.copyOf(told));
-    }
-
-    /** A rule for several actions is shown by a sample of any. */
-    private static boolean shows(Sample sample, Outcome outcome, RuleName rule) {
-        String action = sample.situation().action().equals("CUSTOM") ? "CUSTOM:" + sample.situation().customAction() : sample.situation().action();
-        return outcome.facet("rule").filter(rule.rule()::equals).isPresent() && rule.event().equals(sample.situation().event())
-                && (rule.action().equals(action) || rule.action().contains("*"));
     }
 
     /** What two packs make of the samples of both, where that differs; what a sample says is expected does not count. */

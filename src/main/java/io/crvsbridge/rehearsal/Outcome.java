@@ -2,9 +2,12 @@ package io.crvsbridge.rehearsal;
 
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.IdentityQuestion;
+import io.crvsbridge.country.Inquest;
 import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.country.Question;
+import io.crvsbridge.country.ReadingQuestion;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Unfit;
 import io.crvsbridge.country.Verdict;
@@ -18,6 +21,7 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,32 +30,39 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a pack makes of an action, as facets that can be compared one by one: {@code decision} (what Core is answered: accept, refuse, hold; or none when no rule names the
+ * What a pack makes of an action, as facets that can be compared one by one: {@code decision} (what Core is answered: accept, refuse, hold, ask; check or read when nobody answers that; or none when no rule names the
  * action), {@code rule}, {@code reason}, {@code ifDeclined}, {@code operation}, {@code process}, {@code fields} (the names of what is sent), {@code packet.<field>} (in
  * each language {@code packet.<field>.<language>}), {@code notification.<part>}, {@code subject.<field>}, {@code unfit}, {@code check} (about whom is asked) and
- * {@code check.<about>.<value>}, {@code response.<field>}, {@code failed}. It is made by the very code that judges and maps what Core announces.
+ * {@code check.<about>.<value>}, {@code read} and {@code read.<reading>} (by what it is looked for), {@code set.<field>}, {@code annotate.<field>},
+ * {@code response.<field>}, {@code failed}. It is made by the very code that judges and maps what Core announces.
  */
 public final class Outcome {
 
-    static final Set<String> NAMES = Set.of("decision", "rule", "reason", "ifDeclined", "operation", "process", "fields", "packet", "notification", "subject", "unfit", "check", "response", "failed");
-    private static final Set<String> PERSONAL = Set.of("packet", "notification", "subject", "response");
+    static final Set<String> NAMES = Set.of("decision", "rule", "reason", "ifDeclined", "operation", "process", "fields", "packet", "notification", "subject", "unfit", "check", "read", "set", "annotate", "response", "failed");
+    private static final Set<String> PERSONAL = Set.of("packet", "notification", "subject", "response", "set", "annotate");
 
     private final TreeMap<String, String> facets = new TreeMap<>();
+    private final Set<String> rules = new LinkedHashSet<>();
 
     private Outcome() {}
 
-    /** @param context what the bridge knows beside the declaration, such as {@code registrationNumber} */
+    /** As {@link #of(CountryPack, CountryPack.Abilities, Situation, Map, Inquest.Respondent)}, where nobody is asked: what is known already counts. */
     public static Outcome of(CountryPack pack, CountryPack.Abilities abilities, Situation situation, Map<String, String> context) {
+        return of(pack, abilities, situation, context, Replies.NONE);
+    }
+
+    /** @param context what the bridge knows beside the declaration, such as {@code registrationNumber} */
+    static Outcome of(CountryPack pack, CountryPack.Abilities abilities, Situation situation, Map<String, String> context, Inquest.Respondent respondent) {
         Outcome outcome = new Outcome();
         if (!pack.names(situation.event(), situation.action(), situation.customAction())) {
             outcome.facets.put("decision", "none");
             return outcome;
         }
         try {
-            Verdict verdict = pack.judge(situation, abilities);
-            outcome.judged(verdict);
-            outcome.asked(pack.questions(situation, verdict));
-            verdict.operation().ifPresent(operation -> outcome.mapped(pack, situation, operation, context));
+            Inquest.Finding finding = Inquest.hold(pack, abilities, situation, question -> outcome.asked(question, respondent));
+            outcome.judged(finding.verdict());
+            outcome.rules.addAll(finding.steps());
+            finding.verdict().operation().ifPresent(operation -> outcome.mapped(pack, situation.with(finding.additions()), operation, context));
         } catch (JudgementFailed e) {
             outcome.facets.putAll(Map.of("decision", "hold", "rule", e.rule(), "failed", "rule " + e.rule()));
         } catch (MappingFailed e) {
@@ -62,26 +73,50 @@ public final class Outcome {
 
     private void judged(Verdict verdict) {
         facets.put("rule", verdict.rule());
-        facets.put("decision", verdict instanceof Verdict.Hold ? "hold" : verdict instanceof Verdict.Accept ? "accept" : "refuse");
+        rules.add(verdict.rule());
+        facets.put("decision", decision(verdict));
         if (verdict instanceof Verdict.Refuse refuse) {
             facets.put("reason", refuse.reason());
+        }
+        if (verdict instanceof Verdict.Ask ask) {
+            facets.put("reason", ask.reason());
         }
         if (verdict instanceof Verdict.Hold hold) {
             facets.put("ifDeclined", hold.whenDeclined().name().toLowerCase(Locale.ROOT));
         }
+        verdict.sets().declaration().forEach((field, value) -> facets.put("set." + field, text(value)));
+        verdict.sets().annotation().forEach((field, value) -> facets.put("annotate." + field, text(value)));
     }
 
-    private void asked(List<IdentityQuestion> questions) {
-        if (!questions.isEmpty()) {
-            facets.put("check", names(questions.stream().map(IdentityQuestion::about).toList()));
+    private static String decision(Verdict verdict) {
+        if (verdict instanceof Verdict.Inquire step) {
+            return step.checks().isEmpty() ? "read" : "check";
         }
-        for (IdentityQuestion question : questions) {
-            String place = "check." + question.about() + ".";
-            facets.put(place + "id", question.id());
-            question.name().ifPresent(name -> facets.put(place + "name", name));
-            question.birthDate().ifPresent(date -> facets.put(place + "birthDate", date.toString()));
-            question.gender().ifPresent(gender -> facets.put(place + "gender", gender));
+        return verdict instanceof Verdict.Ask ? "ask" : verdict instanceof Verdict.Hold ? "hold" : verdict instanceof Verdict.Accept ? "accept" : "refuse";
+    }
+
+    private static String text(JsonValue value) {
+        return value instanceof JsonString text ? text.getString() : value.toString();
+    }
+
+    private Inquest.Reply asked(Question question, Inquest.Respondent respondent) {
+        if (question instanceof IdentityQuestion identity) {
+            facets.merge("check", identity.about(), (earlier, more) -> names(List.of((earlier + ", " + more).split(", "))));
+            String place = "check." + identity.about() + ".";
+            facets.put(place + "id", identity.id());
+            identity.name().ifPresent(name -> facets.put(place + "name", name));
+            identity.birthDate().ifPresent(date -> facets.put(place + "birthDate", date.toString()));
+            identity.gender().ifPresent(gender -> facets.put(place + "gender", gender));
+        } else if (question instanceof ReadingQuestion reading) {
+            facets.merge("read", reading.reading(), (earlier, more) -> names(List.of((earlier + ", " + more).split(", "))));
+            facets.put("read." + reading.reading(), reading.id());
         }
+        return respondent.ask(question);
+    }
+
+    /** The rules that had a part in it: the one that decided, and those that had something asked before. */
+    Set<String> rules() {
+        return rules;
     }
 
     private void mapped(CountryPack pack, Situation situation, String operation, Map<String, String> context) {
@@ -157,7 +192,7 @@ public final class Outcome {
 
     /** Whether a facet holds what a form said of a person; such a value is never told. */
     static boolean personal(String facet) {
-        return facet.startsWith("check.") || PERSONAL.contains(facet.split("\\.", 2)[0]);
+        return facet.startsWith("check.") || facet.startsWith("read.") || PERSONAL.contains(facet.split("\\.", 2)[0]);
     }
 
     /** The facets are personal: only their names are told. */

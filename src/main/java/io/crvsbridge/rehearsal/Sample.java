@@ -12,16 +12,17 @@ import java.util.Optional;
  * @param place       where it is written
  * @param context     what the bridge knows beside the declaration
  * @param identifiers what the national ID system would bring
+ * @param replies     what peers would say to a rule's questions
  * @param expected    facet → what it must be; empty when it must not be there
  */
-record Sample(YamlNode place, Situation situation, Map<String, String> context, Map<String, String> identifiers, Map<String, Expected> expected) {
+record Sample(YamlNode place, Situation situation, Map<String, String> context, Map<String, String> identifiers, Replies replies, Map<String, Expected> expected) {
 
     /** Something that is expected, and where that is written. */
     record Expected(YamlNode place, Optional<String> text) {}
 
     /** Where what the national ID system or Core would answer is to be played, it is given to the pack here. */
     Outcome outcome(CountryPack pack) {
-        return Outcome.of(pack, CountryPack.Abilities.ALL, situation, context).answering(pack, situation.event(), identifiers);
+        return Outcome.of(pack, CountryPack.Abilities.ALL, situation, context, replies).answering(pack, situation.event(), identifiers);
     }
 
     /** Notes what differs; values that are a person's are not told, not even those of people who do not exist. */

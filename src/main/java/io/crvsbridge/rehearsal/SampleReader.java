@@ -9,6 +9,7 @@ import io.crvsbridge.yaml.Faults;
 import io.crvsbridge.yaml.YamlNode;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,11 @@ final class SampleReader {
     static final int MOST = 1_000;
     private static final Set<String> NEEDED = Set.of("sample", "expect");
     private static final Set<String> SHORT_FORM = Set.of("event", "action", "customAction", "at", "declaration", "before");
-    private static final Set<String> ALLOWED = Set.of("document", "event", "action", "customAction", "at", "declaration", "before", "registrationNumber", "identifiers");
+    private static final Set<String> ALLOWED = Set.of("document", "event", "action", "customAction", "at", "declaration", "before", "registrationNumber", "identifiers", "answers");
+
+    /** What a rule can ask, and the beginning of its questions' keys. */
+    private static final Set<String> KINDS = Set.of("check", "read");
+    private static final Set<String> SAID = Set.of("verified", "failed", "pending");
 
     private final PackFolder files;
     private final Faults faults;
@@ -86,8 +91,31 @@ final class SampleReader {
         Optional.ofNullable(entries.get("registrationNumber")).ifPresent(number -> context.put("registrationNumber", number.text()));
         Map<String, String> identifiers = new LinkedHashMap<>();
         Optional.ofNullable(entries.get("identifiers")).ifPresent(node -> node.entries().forEach((identifier, value) -> identifiers.put(identifier, value.text())));
+        Replies replies = Optional.ofNullable(entries.get("answers")).map(SampleReader::replies).orElse(Replies.NONE);
         Map<String, Sample.Expected> expected = expected(place, entries.get("expect"));
-        return situation.map(there -> new Sample(place, there, Map.copyOf(context), Map.copyOf(identifiers), expected));
+        return situation.map(there -> new Sample(place, there, Map.copyOf(context), Map.copyOf(identifiers), replies, expected));
+    }
+
+    private static Replies replies(YamlNode node) {
+        Map<String, YamlNode> entries = node.entries(Set.of(), KINDS);
+        Map<String, JsonValue> byKey = new LinkedHashMap<>();
+        entries.forEach((kind, said) -> {
+            if (KINDS.contains(kind)) {
+                said.entries().forEach((name, value) -> byKey.put(kind + ":" + name, fit(kind, value)));
+            }
+        });
+        return new Replies(byKey);
+    }
+
+    private static JsonValue fit(String kind, YamlNode value) {
+        JsonValue said = value.json();
+        if (kind.equals("check") && !(said instanceof JsonString word && SAID.contains(word.getString()))) {
+            value.problem("must be verified, failed or pending");
+        }
+        if (kind.equals("read") && !(said instanceof JsonObject) && said != JsonValue.NULL) {
+            value.problem("must be what Core has, a mapping, or null");
+        }
+        return said;
     }
 
     private Optional<RecordSnapshot> document(YamlNode name) {

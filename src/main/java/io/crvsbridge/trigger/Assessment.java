@@ -4,20 +4,20 @@ import io.crvsbridge.action.Decision;
 import io.crvsbridge.action.Opening;
 import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.IdentityQuestion;
+import io.crvsbridge.country.Inquest;
 import io.crvsbridge.country.JudgementFailed;
 import io.crvsbridge.country.MappingFailed;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.country.Verdict;
 import io.crvsbridge.document.RecordNumber;
 import io.crvsbridge.document.RecordSnapshot;
-import io.crvsbridge.examination.Examination;
 import io.crvsbridge.examination.Examiner;
 import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.opencrvs.ActionType;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,39 +33,44 @@ class Assessment {
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+    /** Core's caller waits meanwhile; what is left then is asked later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final NationalIdSystem system;
     private final Examiner examiner;
-    private final CountryPack.Abilities abilities;
 
     @Inject
     Assessment(NationalIdSystem system, Examiner examiner) {
         this.system = system;
         this.examiner = examiner;
-        this.abilities = new CountryPack.Abilities(system::runs, examiner::ready);
     }
 
     /** An action whose rule fails is held and parked, and never an error for Core. */
     Opening of(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body) {
         try {
-            Verdict verdict = pack.judge(record.situation(), abilities);
-            if (!verdict.checks().isEmpty()) {
-                return examined(trigger, record, body, verdict, pack.questions(record.situation(), verdict));
-            }
-            Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(RecordNumber.example(record, pack)) : registered(record);
-            return obstacle(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
+            Inquest.Finding finding = examiner.examine(pack, record.situation(), trigger.token().text(), PATIENCE);
+            Opening opening = finding.silent().map(silent -> silent(trigger, record, body, finding.verdict(), silent))
+                    .orElseGet(() -> judged(trigger, record.with(finding.additions()), pack, body, finding.verdict()));
+            return opening.with(finding.additions(), finding.told());
         } catch (JudgementFailed e) {
             LOG.warning(() -> "CB111 " + e.getMessage() + " for action " + record.key().actionId() + "; it is held and parked until a human looks");
             return parked(trigger, record, pack, body, e.rule());
         }
     }
 
-    /** What nobody can tell now is held, and asked for again until it is told. */
-    private Opening examined(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict, List<IdentityQuestion> questions) {
-        Examination examination = examiner.examine(questions);
-        if (examination instanceof Examination.Done done) {
-            return opening(trigger, record, body, verdict).finding(done.findings(), done.told());
-        }
-        return opening(trigger, record, body, verdict, Decision.HOLD, Optional.of(((Examination.NotYet) examination).cause()), Optional.empty()).undecided();
+    private Opening judged(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body, Verdict verdict) {
+        Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(RecordNumber.example(record, pack)) : registered(record);
+        return obstacle(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
+    }
+
+    /** What nobody tells now is held. It is asked for again until it is told, unless a human has to do something first. */
+    private static Opening silent(Trigger trigger, RecordSnapshot record, byte[] body, Verdict step, Inquest.Silent silent) {
+        Optional<ParkCause> park = switch (silent.why()) {
+            case LATER -> Optional.empty();
+            case NOT_SET_UP -> Optional.of(ParkCause.NOT_SET_UP);
+            case REFUSED -> Optional.of(ParkCause.CORE_REFUSED);
+        };
+        return opening(trigger, record, body, step, Decision.HOLD, Optional.of(silent.cause()), park);
     }
 
     /** Why the packet of a verdict cannot be sent as things are. @param refuse whether the action is refused; otherwise it waits */
@@ -88,12 +93,15 @@ class Assessment {
     private Optional<Obstacle> notSetUp(Situation situation, String operation, CountryPack pack) {
         List<String> missing = system.missing();
         return missing.isEmpty() ? Optional.empty()
-                : Optional.of(new Obstacle("not set: " + String.join(", ", missing), pack.refusesUnfit(situation.event(), operation), ParkCause.NOT_SET_UP));
+                : Optional.of(new Obstacle("not set: " + String.join(", ", missing), pack.refusesUnfit(situation, operation), ParkCause.NOT_SET_UP));
     }
 
     private static Opening opening(Trigger trigger, RecordSnapshot record, byte[] body, Verdict verdict) {
+        if (verdict instanceof Verdict.Ask ask) {
+            return opening(trigger, record, body, verdict, Decision.HOLD, Optional.of(ask.reason()), Optional.of(ParkCause.AWAITS_DECISION));
+        }
         Decision decision = verdict instanceof Verdict.Hold ? Decision.HOLD : verdict instanceof Verdict.Accept ? Decision.ACCEPT : Decision.REFUSE;
-        Optional<String> reason = verdict instanceof Verdict.Refuse refuse ? Optional.ofNullable(refuse.reason()) : Optional.empty();
+        Optional<String> reason = verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.reason()) : Optional.empty();
         return opening(trigger, record, body, verdict, decision, reason, Optional.empty());
     }
 

@@ -30,7 +30,9 @@ final class Openings {
         Decision decision = state == ActionState.APPROVED ? Decision.ACCEPT : state == ActionState.DECLINED ? Decision.REFUSE : Decision.HOLD;
         Opening opening = of(decision);
         PendingAction action = new PendingAction("0b0b0b0b-0000-4000-8000-000000000000", opening, state, Answers.of(opening, Optional.of("2026BB7CDEF")), NOON, NOON);
-        action.seal(new byte[] {1, 2, 3}, new byte[] {4, 5, 6});
+        action.sealed().keepToken(new byte[] {1, 2, 3});
+        action.sealed().keepDocument(new byte[] {4, 5, 6});
+        action.sealed().keepAdditions(new byte[] {7});
         return action;
     }
 }

@@ -61,23 +61,24 @@ class PendingActionTest {
     @EnumSource(names = {"ACCEPTED", "ACCEPTED_ELSEWHERE", "REJECTED_ELSEWHERE"})
     void anEndErasesTheTokenAndGivesTheLeaseBack(ActionState end) {
         PendingAction action = Openings.action(ActionState.CREDENTIALED);
-        assertThat(action.token()).isNotNull();
+        assertThat(action.sealed().token()).isNotNull();
 
         action.end(end, LATER, "Core said so");
 
         assertThat(action.state()).isEqualTo(end);
-        assertThat(action.token()).isNull();
+        assertThat(action.sealed().token()).isNull();
         assertThat(action.work().lease()).isNull();
-        assertThat(action.document()).as("the declaration has a retention time of its own").isNotNull();
-        action.eraseDocument();
-        assertThat(action.document()).isNull();
+        assertThat(action.sealed().document()).as("the declaration has a retention time of its own").isNotNull();
+        action.sealed().erase();
+        assertThat(action.sealed().document()).isNull();
+        assertThat(action.sealed().additions()).isNull();
     }
 
     @Test
     void anIllegalEndKeepsTheToken() {
         PendingAction action = Openings.action(ActionState.SUBMITTED);
         assertThatIllegalStateException().isThrownBy(() -> action.end(ActionState.ACCEPTED, LATER, null));
-        assertThat(action.token()).isNotNull();
+        assertThat(action.sealed().token()).isNotNull();
         assertThat(action.state()).isEqualTo(ActionState.SUBMITTED);
     }
 
@@ -100,7 +101,7 @@ class PendingActionTest {
         assertThat(action.stage()).isEqualTo(stood);
         assertThat(action.parkCause()).isEqualTo(ParkCause.TOKEN_ENDED);
         assertThat(step.reason()).isEqualTo("TOKEN_ENDED: no system client");
-        assertThat(action.token()).as("a human still needs the token").isNotNull();
+        assertThat(action.sealed().token()).as("a human still needs the token").isNotNull();
         action.move(stood, LATER, LATER, "resumed");
         assertThat(action.state()).isEqualTo(stood);
         assertThat(action.stage()).isEqualTo(stood);
@@ -205,8 +206,7 @@ class PendingActionTest {
     @Test
     void aRenewedTokenBringsItsOwnExpiry() {
         PendingAction action = Openings.action(ActionState.CREDENTIALED);
-        action.renewToken(new byte[] {9}, LATER);
-        assertThat(action.token()).containsExactly(9);
+        action.decideBy(LATER);
         assertThat(action.decideBy()).isEqualTo(LATER);
     }
 

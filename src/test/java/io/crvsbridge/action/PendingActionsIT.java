@@ -176,7 +176,7 @@ class PendingActionsIT {
     private static Claim aged(Claim claim) {
         return new Claim(claim.id(), claim.lease(), claim.key(), claim.state(), claim.eventType(), claim.actionType(), claim.customActionType(), claim.operation(),
                 claim.document(), claim.token(), claim.decideBy(), claim.receivedAt(), claim.answered(), claim.registrationNumber(), claim.packet(), claim.identifiers(),
-                claim.findings(), claim.leasedAt() - Duration.ofSeconds(20).toNanos());
+                claim.additions(), claim.leasedAt() - Duration.ofSeconds(20).toNanos());
     }
 
     @Test
@@ -213,14 +213,14 @@ class PendingActionsIT {
         actions.open(opening, FRESH);
         String id = idOf(opening);
         PendingAction row = transactions.call(() -> rows.find(id).orElseThrow());
-        assertFalse(new String(row.token(), StandardCharsets.ISO_8859_1).contains("the-token"));
-        assertFalse(new String(row.document(), StandardCharsets.ISO_8859_1).contains("Nyambe"));
+        assertFalse(new String(row.sealed().token(), StandardCharsets.ISO_8859_1).contains("the-token"));
+        assertFalse(new String(row.sealed().document(), StandardCharsets.ISO_8859_1).contains("Nyambe"));
         makeDue(id);
         Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         assertEquals("the-token", claim.token());
         endings.ended(claim, ActionState.ACCEPTED, null);
         PendingAction ended = transactions.call(() -> rows.find(id).orElseThrow());
-        assertTrue(ended.token() == null && ended.document() == null);
+        assertTrue(ended.sealed().token() == null && ended.sealed().document() == null);
         assertEquals(List.of(ActionState.APPROVED, ActionState.ACCEPTED), transactions.call(() -> rows.steps(id)).stream().map(ActionStep::to).toList());
     }
 

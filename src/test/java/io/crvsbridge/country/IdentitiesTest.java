@@ -14,8 +14,8 @@ class IdentitiesTest {
             actions:
               REGISTER:
                 - name: checked
+                  then: check
                   check: [child]
-                  then: accept
                 - name: otherwise
                   then: accept
             """;
@@ -30,15 +30,15 @@ class IdentitiesTest {
             """;
     private static final String DOCUMENT = "{\"child.nid\": \" 42 \", \"child.dob\": \"2020-02-03\", \"child.name\": {\"firstname\": \"A\", \"surname\": \"B\"}}";
 
-    private static List<IdentityQuestion> questions(String declaration) throws BadCountryPack {
+    private static List<Question> questions(String declaration) throws BadCountryPack {
         CountryPack pack = new TrialPack().event(CHILD + RULES).load();
         Situation situation = TrialPack.register(declaration);
-        return pack.questions(situation, pack.judge(situation));
+        return pack.questions(situation, (Verdict.Inquire) pack.judge(situation));
     }
 
     @Test
     void whatIsAskedComesFromTheDeclaration() throws BadCountryPack {
-        IdentityQuestion question = questions(DOCUMENT).get(0);
+        IdentityQuestion question = (IdentityQuestion) questions(DOCUMENT).get(0);
         assertThat(question.id()).isEqualTo("42");
         assertThat(question.name()).contains("A B");
         assertThat(question.birthDate()).contains(LocalDate.of(2020, 2, 3));
@@ -69,7 +69,7 @@ class IdentitiesTest {
                 .isInstanceOf(BadCountryPack.class);
         assertThatThrownBy(() -> new TrialPack().event(CHILD.replace("result: mother.verified", "result: mother.unknown") + RULES).load()).hasMessageContaining("declares no such field");
         assertThatThrownBy(() -> new TrialPack().event(CHILD + RULES.replace("[child]", "[father]")).load()).hasMessageContaining("no such entry");
-        assertThatThrownBy(() -> new TrialPack().event(CHILD + RULES.replace("check: [child]\n      then: accept", "check: [child]\n      then: refuse\n      reason: x")).load())
+        assertThatThrownBy(() -> new TrialPack().event(CHILD + RULES.replace("then: check\n", "then: refuse\n      reason: x\n")).load())
                 .hasMessageContaining("'check' does not belong");
     }
 }

@@ -60,8 +60,8 @@ class CountryVariantIT {
                     actions:
                       DECLARE:
                         - name: mother-checked
+                          then: check
                           check: [mother]
-                          then: accept
                         - name: declared
                           then: accept
                       ARCHIVE:

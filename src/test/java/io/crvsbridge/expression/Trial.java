@@ -64,7 +64,7 @@ final class Trial {
     }
 
     private static Facts facts(Declaration declaration) {
-        return new Facts(OCCASION, FIELDS, declaration, () -> declaration, Map.of("registrationNumber", "R1"));
+        return new Facts(OCCASION, FIELDS, declaration, () -> declaration, Map.of("registrationNumber", "R1"), Json.createObjectBuilder().build());
     }
 
     private static Expression good(Optional<Expression> expression) {

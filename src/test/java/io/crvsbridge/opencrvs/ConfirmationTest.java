@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -46,14 +45,14 @@ class ConfirmationTest {
 
     @Test
     void withoutFieldsThereIsNoDeclaration() {
-        assertThat(json(confirmation("DECLARE", Map.of(), JsonValue.EMPTY_JSON_OBJECT).acceptBody()).getJsonObject("json").keySet()).containsExactlyInAnyOrder("eventId", "actionId", "transactionId");
+        assertThat(json(confirmation("DECLARE", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT).acceptBody()).getJsonObject("json").keySet()).containsExactlyInAnyOrder("eventId", "actionId", "transactionId");
     }
 
     @ParameterizedTest
     @EnumSource
     void aRejectIsTheIdsAloneForEveryType(ActionType type) {
         JsonObject extras = json("{\"content\": {\"reason\": \"made up\"}, \"requestId\": \"x\"}");
-        assertThat(json(confirmation(type.name(), Map.of("a", "b"), extras).rejectBody()))
+        assertThat(json(confirmation(type.name(), Json.createObjectBuilder().add("a", "b").build(), extras).rejectBody()))
                 .isEqualTo(json("{\"json\": {\"eventId\": \"%s\", \"actionId\": \"%s\", \"transactionId\": \"%s\"}}".formatted(KEY.eventId(), KEY.actionId(), TRANSACTION)));
     }
 
@@ -71,7 +70,7 @@ class ConfirmationTest {
         RecordSnapshot record = RecordSnapshot.read(body);
         JsonObject pending = json(new String(body, java.nio.charset.StandardCharsets.UTF_8)).getJsonArray("actions").stream().map(JsonValue::asJsonObject)
                 .filter(a -> a.getString("id").equals(record.key().actionId())).findFirst().orElseThrow();
-        JsonObject sent = json(confirmation(record.situation().action(), Map.of(), record.acceptExtras()).acceptBody()).getJsonObject("json");
+        JsonObject sent = json(confirmation(record.situation().action(), JsonValue.EMPTY_JSON_OBJECT, record.acceptExtras()).acceptBody()).getJsonObject("json");
 
         Set<String> expected = new TreeSet<>(Set.of("eventId", "actionId", "transactionId"));
         for (String path : needed == null ? new String[0] : needed.split(" ")) {

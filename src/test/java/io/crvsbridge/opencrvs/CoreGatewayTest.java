@@ -198,7 +198,7 @@ class CoreGatewayTest {
 
     private static Confirmation unsaid() {
         Confirmation c = confirmation("REGISTER");
-        return new Confirmation(c.key(), c.transactionId(), CoreGateway.NOT_SAID, c.registrationNumber(), c.declaration(), c.extras(), c.token(), c.receivedAt());
+        return new Confirmation(c.key(), c.transactionId(), CoreGateway.NOT_SAID, c.registrationNumber(), c.declaration(), c.annotation(), c.extras(), c.token(), c.receivedAt());
     }
 
     private static PeerAnswer pending(String type) {

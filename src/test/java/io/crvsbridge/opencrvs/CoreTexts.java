@@ -4,6 +4,7 @@ import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.PeerAnswer;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonStructure;
@@ -14,7 +15,6 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Answers as Core words them, about one made-up action. */
@@ -27,12 +27,12 @@ final class CoreTexts {
     private CoreTexts() {}
 
     static Confirmation confirmation(String actionType) {
-        return confirmation(actionType, Map.of("child.nid", "5551234567"), JsonValue.EMPTY_JSON_OBJECT);
+        return confirmation(actionType, Json.createObjectBuilder().add("child.nid", "5551234567").build(), JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    static Confirmation confirmation(String actionType, Map<String, String> declaration, JsonObject extras) {
+    static Confirmation confirmation(String actionType, JsonObject declaration, JsonObject extras) {
         Optional<String> number = actionType.equals("REGISTER") ? Optional.of(NUMBER) : Optional.empty();
-        return new Confirmation(KEY, TRANSACTION, actionType, number, declaration, extras, "secret-token", Instant.EPOCH);
+        return new Confirmation(KEY, TRANSACTION, actionType, number, declaration, JsonValue.EMPTY_JSON_OBJECT, extras, "secret-token", Instant.EPOCH);
     }
 
     static PeerAnswer answer(int status, String body) {

@@ -121,7 +121,7 @@ class SamplesTest {
                   event: birth
                   action: REGISTER
                   declaration: {child.name: {firstname: A}, child.dob: 2026-01-02, mother.nid: "42"}
-                  expect: {decision: accept, rule: asked, check: {mother: {id: "42", birthDate: 2026-01-02}}}
+                  expect: {decision: check, rule: asked, check: {mother: {id: "42", birthDate: 2026-01-02}}}
                 """;
         assertThat(trial.write("samples/a.yaml", sample).load().samples()).isEqualTo(1);
         assertThat(trial.write("samples/a.yaml", sample.replace("\"42\", birth", "\"43\", birth")).faults()).singleElement().asString()

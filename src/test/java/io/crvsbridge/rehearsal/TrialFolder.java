@@ -45,8 +45,8 @@ public final class TrialFolder {
                       reason: a name is needed
                     - name: asked
                       when: mother.nid != null
+                      then: check
                       check: [mother]
-                      then: accept
                     - name: otherwise
                       then: accept
                 packets:
