@@ -1,7 +1,13 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.rule.Verdict;
+import io.crvsbridge.rule.Question;
+import io.crvsbridge.rule.JudgementFailed;
+import io.crvsbridge.rule.Naming;
+import io.crvsbridge.mapping.PacketContent;
+import io.crvsbridge.mapping.MappingFailed;
+import io.crvsbridge.mapping.Unfit;
 import io.crvsbridge.expression.Draws;
-import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.expression.Occasion;
 import io.crvsbridge.forms.FormsHelp;
@@ -14,7 +20,6 @@ import io.crvsbridge.texts.Texts;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,9 +32,6 @@ import java.util.function.Predicate;
  * A country's rules, mappings and formats, loaded and checked. Immutable: a new version of the pack is a new object.
  */
 public final class CountryPack {
-
-    /** Whether the rules speak of an action; of CUSTOM only together with the custom action's name. */
-    public enum Naming { NAMED, NOT_NAMED, BY_CUSTOM_TYPE }
 
     /**
      * What is set up here; a rule that needs more is passed over.
@@ -173,12 +175,7 @@ public final class CountryPack {
     public Verdict judge(Situation situation, Abilities abilities) {
         Events.Found found = events.rules(situation.event(), situation.action(), situation.customAction()).orElseThrow(() -> new IllegalArgumentException("no rule names this action"));
         Facts facts = facts(found.pack(), situation, Map.of());
-        return found.rules().stream()
-                .filter(rule -> possible(rule.verdict(), found.pack(), abilities) && !taken(rule.verdict(), situation))
-                .filter(rule -> rule.applies(facts))
-                .findFirst()
-                .map(rule -> rule.verdict(facts))
-                .orElseThrow(() -> new JudgementFailed("(none is left, since the processes of the others are not set up)"));
+        return found.pack().rules().judge(found.action(), facts, verdict -> possible(verdict, found.pack(), abilities) && !taken(verdict, situation));
     }
 
     private static boolean possible(Verdict verdict, EventPack event, Abilities abilities) {
@@ -199,20 +196,7 @@ public final class CountryPack {
      */
     public List<Question> questions(Situation situation, Verdict.Inquire step) {
         EventPack event = events.rules(situation.event(), situation.action(), situation.customAction()).orElseThrow().pack();
-        Facts facts = facts(event, situation, Map.of());
-        List<Question> questions = new ArrayList<>();
-        try {
-            for (String about : step.checks()) {
-                event.identities().get(about).question(facts).ifPresent(questions::add);
-            }
-            for (String reading : step.reads()) {
-                event.readings().get(reading).question(facts).ifPresent(questions::add);
-            }
-        } catch (Expression.Failed e) {
-            throw new JudgementFailed(step.rule());
-        }
-        questions.removeIf(question -> situation.additions().asked().contains(question.key()));
-        return List.copyOf(questions);
+        return event.questions().of(step, facts(event, situation, Map.of())).stream().filter(question -> !situation.additions().asked().contains(question.key())).toList();
     }
 
     /**
@@ -233,7 +217,7 @@ public final class CountryPack {
     /** Why a packet that was mapped so would not be taken; nothing when it may be sent. */
     public Optional<Unfit> unfit(Situation situation, String operation, Map<String, String> context, PacketContent content) {
         EventPack event = sending(situation, operation);
-        return new Fitness(event.packets().get(operation).terms(), schema).unfit(content, facts(event, situation, context), identified(situation), renamesIdentity(situation));
+        return event.packets().get(operation).unfit(content, facts(event, situation, context), schema, identified(situation), renamesIdentity(situation));
     }
 
     /** Whether an action whose packet would not be taken is refused; otherwise it waits. */

@@ -1,7 +1,7 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.rule.Naming;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,20 +16,15 @@ record Events(Map<String, EventPack> byType) {
     /** The file that speaks for what no other speaks for. */
     static final String ANY = "any";
 
-    /** The rules of an action, the file in which they stand, and where there. */
-    record Found(EventPack pack, List<Rule> rules, String event, String action) {}
+    /** Where the rules of an action stand: the file, and the key there. */
+    record Found(EventPack pack, String event, String action) {}
 
     Optional<Found> rules(String event, String action, String customAction) {
-        return speaking(event).flatMap(type -> byType.get(type).rules().key(action, customAction).map(key -> found(type, key)).stream()).findFirst();
+        return speaking(event).flatMap(type -> byType.get(type).rules().key(action, customAction).map(key -> new Found(byType.get(type), type, key)).stream()).findFirst();
     }
 
-    private Found found(String type, String key) {
-        EventPack pack = byType.get(type);
-        return new Found(pack, pack.rules().byAction().get(key), type, key);
-    }
-
-    CountryPack.Naming naming(String event, String action) {
-        return packs(event).map(pack -> pack.rules().naming(action)).filter(naming -> naming != CountryPack.Naming.NOT_NAMED).findFirst().orElse(CountryPack.Naming.NOT_NAMED);
+    Naming naming(String event, String action) {
+        return packs(event).map(pack -> pack.rules().naming(action)).filter(naming -> naming != Naming.NOT_NAMED).findFirst().orElse(Naming.NOT_NAMED);
     }
 
     /** Where the form fields and the numbers of an event are declared. */
@@ -55,8 +50,8 @@ record Events(Map<String, EventPack> byType) {
     /** Every rule. */
     Set<CountryPack.RuleName> names() {
         Set<CountryPack.RuleName> names = new LinkedHashSet<>();
-        new TreeMap<>(byType).forEach((event, pack) -> new TreeSet<>(pack.rules().actions())
-                .forEach(action -> names.addAll(names(found(event, action)))));
+        new TreeMap<>(byType).forEach((event, pack) -> new TreeSet<>(pack.rules().keys())
+                .forEach(key -> names.addAll(names(new Found(pack, event, key)))));
         return names;
     }
 
@@ -66,6 +61,6 @@ record Events(Map<String, EventPack> byType) {
     }
 
     private static Set<CountryPack.RuleName> names(Found found) {
-        return found.rules().stream().map(rule -> new CountryPack.RuleName(found.event(), found.action(), rule.name())).collect(Collectors.toCollection(LinkedHashSet::new));
+        return found.pack().rules().names(found.action()).stream().map(rule -> new CountryPack.RuleName(found.event(), found.action(), rule)).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -1,5 +1,10 @@
 package io.crvsbridge.country;
 
+import io.crvsbridge.rule.Verdict;
+import io.crvsbridge.rule.IdentityQuestion;
+import io.crvsbridge.rule.ReadingQuestion;
+import io.crvsbridge.rule.Question;
+import io.crvsbridge.rule.JudgementFailed;
 import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonValue;
 import java.time.Duration;

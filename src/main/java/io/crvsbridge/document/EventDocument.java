@@ -4,6 +4,7 @@ import io.crvsbridge.kernel.Declaration;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,11 @@ import java.util.stream.Collectors;
  * right shape; whether exactly one action waits for us is asked of {@link #pendingAction()}.
  */
 final class EventDocument {
+
+    private static final String CREATED = "CREATED";
+    /** Every other action leaves a record where it stands (Core's public source, {@code getStatusFromActions}). */
+    private static final Map<String, String> STATUSES = Map.of("CREATE", CREATED, "NOTIFY", "NOTIFIED", "DECLARE", "DECLARED", "VALIDATE", "VALIDATED",
+            "REGISTER", "REGISTERED", "ARCHIVE", "ARCHIVED");
 
     private final JsonObject event;
     private final List<JsonObject> actions;
@@ -53,6 +59,12 @@ final class EventDocument {
     Optional<String> registrationNumber() {
         return actions.stream().filter(action -> action.getString("type").equals("REGISTER") && action.getString("status").equals("Accepted"))
                 .flatMap(action -> RequestedAction.text(action, "registrationNumber").stream()).findFirst();
+    }
+
+    /** Where the record stands, in Core's words: the last accepted action that moves it says so. Of 1.9, VALIDATED as well. */
+    String status() {
+        return actions.stream().filter(EventShape::isAccepted).flatMap(action -> Optional.ofNullable(STATUSES.get(action.getString("type"))).stream())
+                .reduce(CREATED, (before, after) -> after);
     }
 
     /** The only requested action that nobody has accepted or rejected yet. */

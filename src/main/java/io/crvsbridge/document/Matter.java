@@ -1,9 +1,9 @@
 package io.crvsbridge.document;
 
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.MappingFailed;
-import io.crvsbridge.country.PacketContent;
-import io.crvsbridge.country.Unfit;
+import io.crvsbridge.mapping.MappingFailed;
+import io.crvsbridge.mapping.PacketContent;
+import io.crvsbridge.mapping.Unfit;
 import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonObject;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.crvsbridge.document;
 
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.mapping.PacketContent;
 import io.crvsbridge.country.Situation;
-import io.crvsbridge.country.Unfit;
+import io.crvsbridge.mapping.Unfit;
 import io.crvsbridge.kernel.ActionKey;
 import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonObject;

@@ -19,7 +19,7 @@ import java.util.NoSuchElementException;
  * Reads a JSON object from bytes that a stranger may have written: strict UTF-8, nothing behind the object, bounded
  * depth and bounded numbers. The last of two equal keys wins, as it does for Core. One byte order mark in front is skipped (RFC 8259, section 8.1).
  */
-final class StrictJson {
+public final class StrictJson {
 
     static final int MAX_DEPTH = 64;
     static final int MAX_NUMBER_LENGTH = 64;
@@ -31,7 +31,7 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static JsonObject object(byte[] bytes) throws UnreadableDocument {
+    public static JsonObject object(byte[] bytes) throws UnreadableDocument {
         String text = text(bytes);
         new Bounds(text).check();
         try (JsonParser parser = JSON.createParser(new StringReader(text))) {

@@ -1,14 +1,14 @@
 package io.crvsbridge.examination;
 
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.IdentityQuestion;
+import io.crvsbridge.rule.IdentityQuestion;
 import io.crvsbridge.country.Inquest;
-import io.crvsbridge.country.Question;
-import io.crvsbridge.country.ReadingQuestion;
+import io.crvsbridge.rule.Question;
+import io.crvsbridge.rule.ReadingQuestion;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.identity.NationalIdSystem;
 import io.crvsbridge.kernel.JsonMaking;
-import io.crvsbridge.opencrvs.CoreReading;
+import io.crvsbridge.reading.CoreReading;
 import io.crvsbridge.verification.Answer;
 import io.crvsbridge.verification.IdentityCheck;
 import io.crvsbridge.verification.Person;
@@ -48,7 +48,7 @@ public class Examiner {
      * @param situation with what was learnt before
      * @param token     of the action, for what is read with it
      * @param patience  after so long nobody else is asked, and the rest is left for later
-     * @throws io.crvsbridge.country.JudgementFailed if a rule cannot be evaluated
+     * @throws io.crvsbridge.rule.JudgementFailed if a rule cannot be evaluated
      */
     public Inquest.Finding examine(CountryPack pack, Situation situation, String token, Duration patience) {
         long ends = System.nanoTime() + patience.toNanos();

@@ -7,6 +7,8 @@ import io.crvsbridge.kernel.PeerCalls;
 import io.crvsbridge.kernel.PeerUnreachable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Form;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -40,8 +42,21 @@ public class CorePeer {
     /** The event as Core has it. Each call leaves a READ action in Core's record. */
     @Bulkhead(10)
     public PeerAnswer get(String token, String eventId) {
-        String input = JsonMaking.object().add("json", JsonMaking.object().add("eventId", eventId)).build().toString();
-        return PeerCalls.get(events("event.get?input=" + URLEncoder.encode(input, StandardCharsets.UTF_8)), bearer(token), MOST_BYTES);
+        return asked(token, "event.get", JsonMaking.object().add("eventId", eventId).build());
+    }
+
+    /** A question of a country's rule, as a tRPC query. It has places of its own, lest a rule that asks a lot keep those out who look after an action. */
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 2_000, failOn = PeerUnreachable.class)
+    @Bulkhead(10)
+    public PeerAnswer query(String token, String procedure, JsonValue input) {
+        return asked(token, procedure, input);
+    }
+
+    /** The same for Core's search, which takes REST (Core contract, section 4). */
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 2_000, failOn = PeerUnreachable.class)
+    @Bulkhead(10)
+    public PeerAnswer search(String token, JsonObject search) {
+        return PeerCalls.json("POST", events("events/search"), bearer(token), search.toString(), MOST_BYTES);
     }
 
     /** A token for our system client. */
@@ -54,6 +69,11 @@ public class CorePeer {
     @Bulkhead(10)
     public PeerAnswer exchange(Form form) {
         return PeerCalls.form(URI.create(settings.auth() + "/token"), Map.of(), form, MOST_TOKEN_BYTES);
+    }
+
+    private PeerAnswer asked(String token, String procedure, JsonValue input) {
+        String envelope = JsonMaking.object().add("json", input).build().toString();
+        return PeerCalls.get(events(procedure + "?input=" + URLEncoder.encode(envelope, StandardCharsets.UTF_8)), bearer(token), MOST_BYTES);
     }
 
     private URI events(String rest) {

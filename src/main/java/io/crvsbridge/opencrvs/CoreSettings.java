@@ -20,7 +20,8 @@ public class CoreSettings implements SettingsGroup {
     private static final Setting<URI> PUBLIC_KEY = Setting.optional("OPENCRVS_PUBLIC_KEY_URL", Read::url,
             "Whole URL of Core's public key (PEM text). Default: `.well-known` below the auth service.");
     private static final Setting<String> CLIENT_ID = Setting.optional("OPENCRVS_CLIENT_ID", Read::text,
-            "Our system client at Core. With it, dead record tokens are renewed; without, their actions wait for a human.");
+            "Our system client at Core. With it, dead record tokens are renewed and rules may read from Core "
+                    + "(scopes `record.read` and `record.search`); without, their actions wait for a human.");
     private static final Setting<String> CLIENT_SECRET = Setting.secret("OPENCRVS_CLIENT_SECRET", "Secret of the system client.");
     private static final Setting<URI> UPSTREAM = Setting.optional("COUNTRY_CONFIG_UPSTREAM_URL", Read::base,
             "The country's own country config: gets every path that is not ours and every action that no rule of the pack names.");

@@ -1,16 +1,16 @@
 package io.crvsbridge.rehearsal;
 
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.IdentityQuestion;
+import io.crvsbridge.rule.IdentityQuestion;
 import io.crvsbridge.country.Inquest;
-import io.crvsbridge.country.JudgementFailed;
-import io.crvsbridge.country.MappingFailed;
-import io.crvsbridge.country.PacketContent;
-import io.crvsbridge.country.Question;
-import io.crvsbridge.country.ReadingQuestion;
+import io.crvsbridge.rule.JudgementFailed;
+import io.crvsbridge.mapping.MappingFailed;
+import io.crvsbridge.mapping.PacketContent;
+import io.crvsbridge.rule.Question;
+import io.crvsbridge.rule.ReadingQuestion;
 import io.crvsbridge.country.Situation;
-import io.crvsbridge.country.Unfit;
-import io.crvsbridge.country.Verdict;
+import io.crvsbridge.mapping.Unfit;
+import io.crvsbridge.rule.Verdict;
 import io.crvsbridge.kernel.JsonMaking;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;

@@ -1,7 +1,7 @@
 package io.crvsbridge.rehearsal;
 
 import io.crvsbridge.country.Inquest;
-import io.crvsbridge.country.Question;
+import io.crvsbridge.rule.Question;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;

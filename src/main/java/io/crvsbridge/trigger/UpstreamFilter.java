@@ -9,6 +9,7 @@ import io.crvsbridge.opencrvs.RecordTokens;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemBody;
 import io.crvsbridge.problem.ProblemType;
+import io.crvsbridge.rule.Naming;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -92,15 +93,15 @@ public class UpstreamFilter extends HttpFilter {
 
     private void trigger(String event, String action, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        CountryPack.Naming naming = pack.get().naming(event, action);
-        if (naming == CountryPack.Naming.NAMED) {
+        Naming naming = pack.get().naming(event, action);
+        if (naming == Naming.NAMED) {
             chain.doFilter(new PlainRequest(request), response);
             return;
         }
         try {
             tokens.authentic(Collections.list(request.getHeaders("Authorization")));
-            HttpServletRequest again = naming == CountryPack.Naming.BY_CUSTOM_TYPE ? readAhead(request) : request;
-            if (naming == CountryPack.Naming.BY_CUSTOM_TYPE && named(event, action, ((ReadBody) again).beginning())) {
+            HttpServletRequest again = naming == Naming.BY_CUSTOM_TYPE ? readAhead(request) : request;
+            if (naming == Naming.BY_CUSTOM_TYPE && named(event, action, ((ReadBody) again).beginning())) {
                 chain.doFilter(new PlainRequest(again), response);
             } else {
                 upstream.forward(again, response);

@@ -2,9 +2,9 @@ package io.crvsbridge.bench;
 
 import io.crvsbridge.country.BadCountryPack;
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.mapping.PacketContent;
 import io.crvsbridge.country.Situation;
-import io.crvsbridge.country.Verdict;
+import io.crvsbridge.rule.Verdict;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.crvsbridge.rule.Verdict;
+import io.crvsbridge.mapping.MappingFailed;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

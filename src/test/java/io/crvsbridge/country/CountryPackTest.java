@@ -3,11 +3,15 @@ package io.crvsbridge.country;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crvsbridge.country.Verdict.Accept;
-import io.crvsbridge.country.Verdict.Hold;
+import io.crvsbridge.rule.Verdict;
+import io.crvsbridge.mapping.PacketContent;
+import io.crvsbridge.mapping.MappingFailed;
+import io.crvsbridge.rule.Verdict.Accept;
+import io.crvsbridge.rule.Verdict.Hold;
 import io.crvsbridge.expression.Draws;
 import io.crvsbridge.kernel.Declaration;
 import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.rule.Naming;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -59,16 +63,16 @@ class CountryPackTest {
     @Test
     void onlyRegistrationsCorrectionsAndRevocationsAreNamedByTheShippedPack() {
         for (String action : List.of("NOTIFY", "DECLARE", "EDIT", "REJECT", "ARCHIVE", "REQUEST_CORRECTION", "REJECT_CORRECTION")) {
-            assertThat(SHIPPED.naming("birth", action)).isEqualTo(CountryPack.Naming.NOT_NAMED);
+            assertThat(SHIPPED.naming("birth", action)).isEqualTo(Naming.NOT_NAMED);
             assertThat(SHIPPED.names("birth", action, "ESCALATE")).isFalse();
         }
-        assertThat(SHIPPED.naming("birth", "CUSTOM")).isEqualTo(CountryPack.Naming.BY_CUSTOM_TYPE);
+        assertThat(SHIPPED.naming("birth", "CUSTOM")).isEqualTo(Naming.BY_CUSTOM_TYPE);
         assertThat(SHIPPED.names("birth", "CUSTOM", "REVOKE_REGISTRATION")).isTrue();
         assertThat(SHIPPED.names("birth", "CUSTOM", "ESCALATE")).isFalse();
-        assertThat(SHIPPED.naming("birth", "APPROVE_CORRECTION")).isEqualTo(CountryPack.Naming.NAMED);
-        assertThat(SHIPPED.naming("birth", "REGISTER")).isEqualTo(CountryPack.Naming.NAMED);
-        assertThat(SHIPPED.naming("death", "REGISTER")).isEqualTo(CountryPack.Naming.NAMED);
-        assertThat(SHIPPED.naming("marriage", "REGISTER")).isEqualTo(CountryPack.Naming.NOT_NAMED);
+        assertThat(SHIPPED.naming("birth", "APPROVE_CORRECTION")).isEqualTo(Naming.NAMED);
+        assertThat(SHIPPED.naming("birth", "REGISTER")).isEqualTo(Naming.NAMED);
+        assertThat(SHIPPED.naming("death", "REGISTER")).isEqualTo(Naming.NAMED);
+        assertThat(SHIPPED.naming("marriage", "REGISTER")).isEqualTo(Naming.NOT_NAMED);
         assertThatThrownBy(() -> SHIPPED.judge(birth("{}", AT, "DECLARE"))).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -3,6 +3,9 @@ package io.crvsbridge.country;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crvsbridge.rule.Verdict;
+import io.crvsbridge.rule.IdentityQuestion;
+import io.crvsbridge.rule.Question;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

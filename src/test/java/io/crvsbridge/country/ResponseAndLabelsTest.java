@@ -3,6 +3,7 @@ package io.crvsbridge.country;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.crvsbridge.mapping.PacketContent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.crvsbridge.country;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crvsbridge.rule.Verdict;
 import io.crvsbridge.kernel.Declaration;
 import io.crvsbridge.kernel.WhenDeclined;
 import jakarta.json.Json;

@@ -3,10 +3,14 @@ package io.crvsbridge.country;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crvsbridge.country.Verdict.Accept;
-import io.crvsbridge.country.Verdict.Hold;
-import io.crvsbridge.country.Verdict.Refuse;
+import io.crvsbridge.rule.Verdict;
+import io.crvsbridge.rule.JudgementFailed;
+import io.crvsbridge.mapping.PacketContent;
+import io.crvsbridge.rule.Verdict.Accept;
+import io.crvsbridge.rule.Verdict.Hold;
+import io.crvsbridge.rule.Verdict.Refuse;
 import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.rule.Naming;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,7 +64,7 @@ class RulesTest {
                   create: {process: CRVS_NEW, fields: {}}
                 """).load();
 
-        assertThat(pack.naming("birth", "CUSTOM")).isEqualTo(CountryPack.Naming.BY_CUSTOM_TYPE);
+        assertThat(pack.naming("birth", "CUSTOM")).isEqualTo(Naming.BY_CUSTOM_TYPE);
         assertThat(pack.names("birth", "CUSTOM", "ESCALATE")).isTrue();
         assertThat(pack.names("birth", "CUSTOM", "APPROVE")).isFalse();
         assertThat(pack.names("birth", "CUSTOM", null)).isFalse();

@@ -2,6 +2,7 @@ package io.crvsbridge.country;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crvsbridge.mapping.Unfit;
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.Json;
 import java.io.StringReader;

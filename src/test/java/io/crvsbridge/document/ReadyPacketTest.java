@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crvsbridge.country.BadCountryPack;
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.mapping.PacketContent;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;

@@ -3,11 +3,11 @@ package io.crvsbridge.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crvsbridge.country.CountryPack;
-import io.crvsbridge.country.JudgementFailed;
-import io.crvsbridge.country.MappingFailed;
-import io.crvsbridge.country.PacketContent;
+import io.crvsbridge.rule.JudgementFailed;
+import io.crvsbridge.mapping.MappingFailed;
+import io.crvsbridge.mapping.PacketContent;
 import io.crvsbridge.country.Situation;
-import io.crvsbridge.country.Verdict;
+import io.crvsbridge.rule.Verdict;
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.Situation;
-import io.crvsbridge.country.Verdict;
+import io.crvsbridge.rule.Verdict;
 import io.crvsbridge.kernel.Declaration;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;

@@ -31,13 +31,14 @@ class TokenRenewalTest {
     private final TokenRenewal renewal = renewal(Optional.of(CLIENT));
 
     private TokenRenewal renewal(Optional<SystemClient> client) {
-        return new TokenRenewal(f -> {
+        ClientTokens tokens = new ClientTokens(f -> {
             logins.add(f);
             return login.apply(f);
-        }, f -> {
+        }, client, clock);
+        return new TokenRenewal(f -> {
             exchanges.add(f);
             return exchange.apply(f);
-        }, client, clock);
+        }, tokens);
     }
 
     private static String param(Form form, String name) {
@@ -143,7 +144,7 @@ class TokenRenewalTest {
         login = before;
         assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Later.class);
         assertThat(logins).hasSize(1);
-        clock.advance(TokenRenewal.QUIET);
+        clock.advance(ClientTokens.QUIET);
         assertThat(renewal.renew(CoreTexts.KEY)).isInstanceOf(Renewal.Renewed.class);
     }
 
@@ -151,7 +152,7 @@ class TokenRenewalTest {
     void whoAsksMeanwhileDoesNotProlongThePause() {
         login = f -> answer(503, "");
         renewal.renew(CoreTexts.KEY);
-        for (int second = 0; second < 2 * TokenRenewal.QUIET.toSeconds(); second++) {
+        for (int second = 0; second < 2 * ClientTokens.QUIET.toSeconds(); second++) {
             clock.advance(Duration.ofSeconds(1));
             renewal.renew(CoreTexts.KEY);
         }

@@ -64,15 +64,17 @@ public final class CoreAuth {
     if (!CLIENT_ID.equals(asked.get("client_id")) || !CLIENT_SECRET.equals(asked.get("client_secret"))) {
       return refused(401, "invalid_client");
     }
-    String token =
-        recordToken("", "", CLIENT_ID)
-            .without("eventId")
-            .without("actionId")
-            .claim("userType", "system")
-            .scopes("type=record.search", "type=record.read")
-            .expiresIn(SYSTEM_TOKEN_LIFE)
-            .sign();
-    return issued(token);
+    return issued(clientToken().sign());
+  }
+
+  /** What our system client gets when it logs in. */
+  public RecordToken clientToken() {
+    return recordToken("", "", CLIENT_ID)
+        .without("eventId")
+        .without("actionId")
+        .claim("userType", "system")
+        .scopes("type=record.search", "type=record.read")
+        .expiresIn(SYSTEM_TOKEN_LIFE);
   }
 
   /** Also for another event or action than the subject token names: that is what was measured. */

@@ -12,7 +12,8 @@ import java.util.UUID;
 /**
  * OpenCRVS Core as the bridge meets it: auth, gateway and events service on one port.
  *
- * <p>Endpoints for {@link #faults()}: {@code keys}, {@code token}, {@code accept}, {@code reject}, {@code get}, {@code search}.
+ * <p>Endpoints for {@link #faults()}: {@code keys}, {@code token}, {@code accept}, {@code reject}, {@code get}, {@code search},
+ * {@code locations}, {@code areas}, {@code user}.
  */
 public final class CoreSimulator implements AutoCloseable {
 
@@ -29,6 +30,7 @@ public final class CoreSimulator implements AutoCloseable {
   private final CoreLedger ledger = new CoreLedger(events);
   private final CoreTriggers triggers = new CoreTriggers(events);
   private final CoreActions actions = new CoreActions(events, auth, ledger, triggers::unanswered);
+  private final CoreDirectory directory = new CoreDirectory(auth, REGISTRAR);
   private volatile boolean version19;
 
   public CoreSimulator() {
@@ -44,7 +46,10 @@ public final class CoreSimulator implements AutoCloseable {
     peer.route("accept", CoreActions::isAccept, actions::confirm);
     peer.route("reject", CoreActions::isReject, actions::confirm);
     peer.route("get", CoreRecords::isGet, records::get);
-    peer.route("search", call -> call.path().equals("/events/events/search") && call.method().equals("POST"), records::search);
+    peer.route("search", CoreSearch::isSearch, new CoreSearch(events, auth)::search);
+    peer.route("locations", CoreDirectory::isLocations, directory::locations);
+    peer.route("areas", CoreDirectory::isAreas, directory::areas);
+    peer.route("user", CoreDirectory::isUser, directory::user);
     actions.declares(DECLARED_FIELDS);
   }
 
@@ -69,10 +74,11 @@ public final class CoreSimulator implements AutoCloseable {
     return this;
   }
 
-  /** Tokens with plain scopes, and accept that wants them, as Core 1.9. */
+  /** Tokens with plain scopes, accept that wants them, and administrative areas among the locations, as Core 1.9. */
   public CoreSimulator version19() {
     version19 = true;
     actions.plainScopes(true);
+    directory.version19();
     return this;
   }
 

@@ -45,8 +45,18 @@ final class Trpc {
   }
 
   static Answer unknownProcedure() {
-    JsonObjectBuilder data = JsonText.object().add("code", "NOT_FOUND").add("httpStatus", 404);
-    return Answer.json(404, JsonText.object().add("message", "Not found").add("code", "NOT_FOUND").add("data", data).build());
+    return rest(404, "NOT_FOUND", "Not found");
+  }
+
+  /** An error of the REST form, which is flat; measured for a path that is unknown. */
+  static Answer rest(int status, String name, String message) {
+    JsonObjectBuilder data = JsonText.object().add("code", name).add("httpStatus", status);
+    return Answer.json(status, JsonText.object().add("message", message).add("code", name).add("data", data).build());
+  }
+
+  /** What a query asks for: {@code json} of its parameter {@code input}; null when there is none. */
+  static JsonValue input(Call call) {
+    return JsonText.tryParse(call.query().getOrDefault("input", "")).map(input -> input instanceof JsonObject object ? object.get("json") : null).orElse(null);
   }
 
   /** The gateway's own refusal, before the events service sees the call. */

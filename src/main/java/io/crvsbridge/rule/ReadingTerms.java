@@ -1,6 +1,6 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
-import io.crvsbridge.country.ReadingQuestion.What;
+import io.crvsbridge.rule.ReadingQuestion.What;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
 import io.crvsbridge.expression.Facts;
@@ -20,13 +20,13 @@ import java.util.regex.Pattern;
  * @param id      by which it is looked for; null when there is nothing to look for
  * @param byToken whether with the token of the action itself
  */
-record ReadingTerms(String name, What what, Expression id, boolean byToken) {
+record ReadingTerms(String name, What what, Optional<Expression> id, boolean byToken) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,49}");
     private static final Set<String> WHATS = Set.of("record", "registered", "location", "user");
 
-    /** Nothing when a fault was told. */
-    static Optional<ReadingTerms> read(String name, YamlNode node, ExpressionCompiler compiler) {
+    /** What has a fault asks nothing. */
+    static ReadingTerms read(String name, YamlNode node, ExpressionCompiler compiler) {
         Map<String, YamlNode> entries = node.entries(Set.of(), Set.of("record", "registered", "location", "user", "as"));
         if (!NAME.matcher(name).matches()) {
             node.problem("a reading is named with letters and digits, at most 50");
@@ -35,14 +35,14 @@ record ReadingTerms(String name, What what, Expression id, boolean byToken) {
         whats.retainAll(WHATS);
         if (whats.size() != 1) {
             node.problem("exactly one of record, registered, location, user is needed");
-            return Optional.empty();
+            return new ReadingTerms(name, What.RECORD, Optional.empty(), false);
         }
         String as = Optional.ofNullable(entries.get("as")).map(YamlNode::text).orElse("client");
         if (!as.equals("client") && !as.equals("token")) {
             entries.get("as").problem("must be client or token");
         }
         YamlNode id = entries.get(whats.get(0));
-        return compiler.text(id.text(), id::problem).map(expression -> new ReadingTerms(name, What.valueOf(whats.get(0).toUpperCase(Locale.ROOT)), expression, as.equals("token")));
+        return new ReadingTerms(name, What.valueOf(whats.get(0).toUpperCase(Locale.ROOT)), compiler.text(id.text(), id::problem), as.equals("token"));
     }
 
     /** Whether a name can be used in expressions. */
@@ -52,6 +52,7 @@ record ReadingTerms(String name, What what, Expression id, boolean byToken) {
 
     /** Nothing when there is nothing to look for. */
     Optional<ReadingQuestion> question(Facts facts) throws Expression.Failed {
-        return id.text(facts).map(String::strip).map(by -> new ReadingQuestion(name, what, by, byToken));
+        Optional<String> key = id.isPresent() ? id.get().text(facts) : Optional.empty();
+        return key.map(String::strip).map(by -> new ReadingQuestion(name, what, by, byToken));
     }
 }

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.mapping;
 
 import io.crvsbridge.field.DocumentMapping;
 import java.util.List;

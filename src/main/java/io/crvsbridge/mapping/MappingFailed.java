@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.mapping;
 
 /** A target field could not be computed from the data at hand. The caller parks the action. */
 public final class MappingFailed extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.mapping;
 
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;

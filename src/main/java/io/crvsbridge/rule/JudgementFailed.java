@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
 /** A rule could not be evaluated on the data at hand. The caller holds the action and parks it. */
 public final class JudgementFailed extends RuntimeException {

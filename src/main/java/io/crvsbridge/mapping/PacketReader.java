@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.mapping;
 
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
@@ -14,19 +14,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the packet of one operation and checks it against the ID schema. */
-final class PacketReader {
+public final class PacketReader {
 
     private static final Pattern PROCESS = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
     private final ExpressionCompiler compiler;
     private final FieldReader fields;
 
-    PacketReader(ExpressionCompiler compiler, FieldReader fields) {
+    public PacketReader(ExpressionCompiler compiler, FieldReader fields) {
         this.compiler = compiler;
         this.fields = fields;
     }
 
-    PacketMapping packet(String operation, YamlNode node) {
+    /** Reads one. What is wrong with it is told to its place in the file. */
+    public PacketMapping packet(String operation, YamlNode node) {
         Map<String, YamlNode> entries = node.entries(Set.of("process", "fields"),
                 Set.of("notification", "labels", "documents", "person", "identifier", "repeats", "outcome", "mandatory", "checks", "unfit"));
         String process = Optional.ofNullable(entries.get("process")).map(PacketReader::process).orElse("");

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
 /**
  * What is read from Core: another record, a location, a user.

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
 /** What a rule wants to know of a peer before it goes on. */
 public sealed interface Question permits IdentityQuestion, ReadingQuestion {

@@ -1,8 +1,7 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.ExpressionCompiler;
-import io.crvsbridge.expression.FormFields;
 import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.yaml.YamlNode;
@@ -21,14 +20,11 @@ final class VerdictReader {
     /** What only some decisions have beside name, when and then. */
     private static final Set<String> SPECIAL = Set.of("reason", "operation", "ifDeclined", "check", "read", "set", "annotate");
 
-    /** What a rule of the file may name. */
-    record Named(FormFields fields, FormFields annotations, Set<String> operations, Set<String> identities, Set<String> readings) {}
-
     private final ExpressionCompiler compiler;
-    private final Named named;
+    private final Rules.Named named;
     private final String packVersion;
 
-    VerdictReader(ExpressionCompiler compiler, Named named, String packVersion) {
+    VerdictReader(ExpressionCompiler compiler, Rules.Named named, String packVersion) {
         this.compiler = compiler;
         this.named = named;
         this.packVersion = packVersion;
@@ -64,11 +60,11 @@ final class VerdictReader {
             }
             case "check" -> {
                 only(rule, entries, "check");
-                yield required(rule, entries, "check").map(list -> new Verdict.Inquire(name, packVersion, names(list, named.identities(), "identities"), List.of()));
+                yield required(rule, entries, "check").map(list -> new Verdict.Inquire(name, packVersion, names(list, named.questions().identities(), "identities"), List.of()));
             }
             case "read" -> {
                 only(rule, entries, "read");
-                yield required(rule, entries, "read").map(list -> new Verdict.Inquire(name, packVersion, List.of(), names(list, named.readings(), "readings")));
+                yield required(rule, entries, "read").map(list -> new Verdict.Inquire(name, packVersion, List.of(), names(list, named.questions().readings(), "readings")));
             }
             default -> {
                 rule.problem("'then' must be accept, refuse, hold, ask, check or read");

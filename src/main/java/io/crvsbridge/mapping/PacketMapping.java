@@ -1,6 +1,6 @@
-package io.crvsbridge.country;
+package io.crvsbridge.mapping;
 
-import io.crvsbridge.country.PacketContent.Notification;
+import io.crvsbridge.mapping.PacketContent.Notification;
 import io.crvsbridge.expression.Expression;
 import io.crvsbridge.expression.Facts;
 import io.crvsbridge.field.DocumentMapping;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a declaration becomes the content of a packet for one operation. */
-record PacketMapping(
+public record PacketMapping(
         String operation, String process, Map<String, FieldValue> targets, Map<String, Expression> subjects, Map<String, Expression> notification, Map<String, Expression> labels,
         Map<String, DocumentMapping> documents, Terms terms) {
 
@@ -27,17 +27,28 @@ record PacketMapping(
      * @param checks            what must hold besides
      * @param refuse            whether what is unfit is refused; otherwise it waits for a human
      */
-    record Terms(boolean newPerson, String identifier, boolean repeats, boolean awaitsCredential, List<String> mandatory, List<Check> checks, boolean refuse) {
+    public record Terms(boolean newPerson, String identifier, boolean repeats, boolean awaitsCredential, List<String> mandatory, List<Check> checks, boolean refuse) {
 
         /** Something that must hold before the packet is sent, and what a human is told when it does not. */
-        record Check(String name, Expression must, String reason) {}
+        public record Check(String name, Expression must, String reason) {}
     }
 
-    PacketContent content(Facts facts, List<String> languages, IdSchema schema, String schemaVersion) {
+    /** The content, from the facts. @throws MappingFailed if a field cannot be computed from them */
+    public PacketContent content(Facts facts, List<String> languages, IdSchema schema, String schemaVersion) {
         Map<String, String> fields = new LinkedHashMap<>();
         targets.forEach((name, target) -> written(name, target, facts, languages).ifPresent(value -> fields.put(name, value)));
         return new PacketContent(process, fields, schema.json(), schemaVersion, terms.awaitsCredential(), terms.newPerson(), !terms.repeats(), new Notification(
                 notified("name", facts), notified("phone", facts), notified("email", facts)), new PacketContent.Extras(texts("labels.", labels, facts), List.of()), texts("", subjects, facts), documents(facts));
+    }
+
+    /**
+     * Why a packet that was mapped so would not be taken; nothing when it may be sent.
+     *
+     * @param identified whether the record has an identifier already
+     * @param renames    whether the action changes that identifier
+     */
+    public Optional<Unfit> unfit(PacketContent content, Facts facts, IdSchema schema, boolean identified, boolean renames) {
+        return new Fitness(terms, schema).unfit(content, facts, identified, renames);
     }
 
     private Map<String, DocumentMapping.Document> documents(Facts facts) {

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
 import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.WhenDeclined;
@@ -42,7 +42,7 @@ public sealed interface Verdict {
      */
     record Accept(String rule, String packVersion, Optional<String> tells, Additions sets) implements Verdict {
 
-        Accept(String rule, String packVersion, Optional<String> tells) {
+        public Accept(String rule, String packVersion, Optional<String> tells) {
             this(rule, packVersion, tells, Additions.NONE);
         }
 
@@ -63,7 +63,7 @@ public sealed interface Verdict {
     /** Core must wait until the operation at the national ID system has an outcome. */
     record Hold(String rule, String packVersion, String asks, WhenDeclined whenDeclined, Additions sets) implements Verdict {
 
-        Hold(String rule, String packVersion, String asks, WhenDeclined whenDeclined) {
+        public Hold(String rule, String packVersion, String asks, WhenDeclined whenDeclined) {
             this(rule, packVersion, asks, whenDeclined, Additions.NONE);
         }
 

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.mapping;
 
 /**
  * A packet that the national ID system would not take, found before it is sent.

@@ -1,4 +1,4 @@
-package io.crvsbridge.country;
+package io.crvsbridge.rule;
 
 import java.time.LocalDate;
 import java.util.Optional;
