@@ -51,6 +51,8 @@ public final class Inquest {
         LATER,
         /** The peer is not set up here. */
         NOT_SET_UP,
+        /** Core does not take the action's token any more. */
+        TOKEN_ENDED,
         /** The peer does not let us know: a human must look. */
         REFUSED
     }

@@ -1,6 +1,5 @@
 package io.crvsbridge.database;
 
-import io.crvsbridge.kernel.RetrySchedule;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Duration;

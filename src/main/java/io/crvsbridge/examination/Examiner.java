@@ -99,7 +99,10 @@ public class Examiner {
         if (found instanceof CoreReading.Found.NotYet notYet) {
             return new Inquest.Silent(Inquest.Why.LATER, notYet.cause(), notYet.retryAfter());
         }
-        return found instanceof CoreReading.Found.NotSetUp missing ? new Inquest.Silent(Inquest.Why.NOT_SET_UP, missing.cause(), Optional.empty())
-                : new Inquest.Silent(Inquest.Why.REFUSED, ((CoreReading.Found.Refused) found).cause(), Optional.empty());
+        if (found instanceof CoreReading.Found.NotSetUp missing) {
+            return new Inquest.Silent(Inquest.Why.NOT_SET_UP, missing.cause(), Optional.empty());
+        }
+        CoreReading.Found.Refused refused = (CoreReading.Found.Refused) found;
+        return new Inquest.Silent(refused.tokenEnded() ? Inquest.Why.TOKEN_ENDED : Inquest.Why.REFUSED, refused.cause(), Optional.empty());
     }
 }

@@ -37,9 +37,10 @@ record ReadingTerms(String name, What what, Optional<Expression> id, boolean byT
             node.problem("exactly one of record, registered, location, user is needed");
             return new ReadingTerms(name, What.RECORD, Optional.empty(), false);
         }
-        String as = Optional.ofNullable(entries.get("as")).map(YamlNode::text).orElse("client");
-        if (!as.equals("client") && !as.equals("token")) {
-            entries.get("as").problem("must be client or token");
+        boolean user = whats.get(0).equals("user");
+        String as = Optional.ofNullable(entries.get("as")).map(YamlNode::text).orElse(user ? "token" : "client");
+        if (!as.equals("token") && (user || !as.equals("client"))) {
+            entries.get("as").problem(user ? "must be token: Core lets no system client read users" : "must be client or token");
         }
         YamlNode id = entries.get(whats.get(0));
         return new ReadingTerms(name, What.valueOf(whats.get(0).toUpperCase(Locale.ROOT)), compiler.text(id.text(), id::problem), as.equals("token"));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the rules of one action. They are tried in order, and the last one must decide always. */
+/** Reads the rules of one action. They are tried in order, and the last one must apply always. */
 final class RuleReader {
 
     /** The types for which Core asks the country (Core contract, section 1; VALIDATE is of Core 1.9), and all of them. */
@@ -45,7 +45,7 @@ final class RuleReader {
             closed = !entries.containsKey("when") && !step(entries);
         }
         if (!closed) {
-            node.problem("the last rule must decide always (one without 'when', and no step)");
+            node.problem("the last rule must apply always (one without 'when', and no step)");
         }
         return List.copyOf(rules);
     }

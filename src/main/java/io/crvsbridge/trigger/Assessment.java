@@ -68,6 +68,7 @@ class Assessment {
         Optional<ParkCause> park = switch (silent.why()) {
             case LATER -> Optional.empty();
             case NOT_SET_UP -> Optional.of(ParkCause.NOT_SET_UP);
+            case TOKEN_ENDED -> Optional.of(ParkCause.TOKEN_ENDED);
             case REFUSED -> Optional.of(ParkCause.CORE_REFUSED);
         };
         return opening(trigger, record, body, step, Decision.HOLD, Optional.of(silent.cause()), park);

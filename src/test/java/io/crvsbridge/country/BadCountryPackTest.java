@@ -52,7 +52,7 @@ class BadCountryPackTest {
                         .contains("must be true or false"),
                 problem -> assertThat(problem).startsWith("birth.yaml:" + (FIRST + 9) + ": ").contains("unknown key 'wen'"),
                 problem -> assertThat(problem).startsWith("birth.yaml:" + (FIRST + 8) + ": actions.REGISTER.third: ")
-                        .contains("'then' must be accept, refuse or hold"));
+                        .contains("'then' must be accept, refuse, hold, ask, check or read"));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.crvsbridge.kernel;
+package io.crvsbridge.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

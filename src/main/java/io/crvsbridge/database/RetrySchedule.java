@@ -1,4 +1,4 @@
-package io.crvsbridge.kernel;
+package io.crvsbridge.database;
 
 import java.time.Duration;
 import java.time.Instant;
