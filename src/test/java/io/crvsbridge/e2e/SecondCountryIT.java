@@ -170,6 +170,16 @@ class SecondCountryIT {
         assertThat(isle.said(marriage, "spouse2.identityCheck")).as("nothing is told to Core before somebody has decided").isEmpty();
     }
 
+    @Test
+    void whatIsAskedLateIsLeftToAHumanAllTheSame() {
+        bench.mosip().ida().clockAhead(Duration.ofSeconds(40));
+        CoreEvent marriage = isle.declared("marriage", Isle.marriage("", "1997-02-04"));
+        TriggerAnswer answer = bench.core().register(marriage);
+        assertThat(bench.history(bench.core().token(marriage).sign()).getString("state")).isEqualTo("RECEIVED");
+        bench.mosip().ida().calm();
+        awaitsDecision(marriage, answer, "somebody-else", "look at the papers");
+    }
+
     /** Core has been told 202, and hears nothing more of us. */
     private static void awaitsDecision(CoreEvent event, TriggerAnswer answer, String rule, String reason) {
         assertThat(answer.status()).isEqualTo(202);
