@@ -62,6 +62,15 @@ public record Claim(
                 packet, identifiers, more, leasedAt);
     }
 
+    /** The lease ended before its holder recorded: another worker may have gone on, so this result is not recorded. */
+    public static final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LeaseLost(String id) {
+            super("The lease on action " + id + " was lost", null, false, false);
+        }
+    }
+
     /** Masked: document, token and identifiers are sealed matters. */
     @Override
     public String toString() {

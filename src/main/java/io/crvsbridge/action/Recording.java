@@ -41,14 +41,14 @@ class Recording {
     /**
      * Runs {@code change} on the locked action. The packet is locked first, in the order everybody locks.
      *
-     * @throws LeaseLost when somebody else has the action by now; nothing is changed
+     * @throws Claim.LeaseLost when somebody else has the action by now; nothing is changed
      */
     Claim record(Claim claim, Consumer<PendingAction> change) {
         return transactions.call(() -> {
             claim.packet().ifPresent(p -> packets.lock(p.number()));
             PendingAction action = rows.lock(claim.id());
             if (!claim.lease().equals(action.work().lease())) {
-                throw new LeaseLost(claim.id());
+                throw new Claim.LeaseLost(claim.id());
             }
             change.accept(action);
             Packet packet = action.packetNumber() == null ? null : packets.get(action.packetNumber());

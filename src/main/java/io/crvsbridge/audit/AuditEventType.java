@@ -30,6 +30,8 @@ public enum AuditEventType {
     ACTION_REJECTED,
     /** Somebody who may reject had a waiting action rejected; the actor is that user's id in Core. */
     ACTION_WITHDRAWN,
+    /** A human decided what a rule leaves to one; the actor is that user's id in Core. */
+    ACTION_DECIDED,
     /** Somebody else decided the action in Core. */
     DECIDED_ELSEWHERE,
     /** The action waits for a human; detail: cause. */

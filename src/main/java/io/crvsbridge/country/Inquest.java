@@ -47,10 +47,8 @@ public final class Inquest {
 
     /** Why nothing was said. */
     public enum Why {
-        /** A peer is away or something is wrong for now: the same question is due again. */
+        /** A peer is away, not set up, or something is wrong for now: the same question is due again. */
         LATER,
-        /** The peer is not set up here. */
-        NOT_SET_UP,
         /** Core does not take the action's token any more. */
         TOKEN_ENDED,
         /** The peer does not let us know: a human must look. */

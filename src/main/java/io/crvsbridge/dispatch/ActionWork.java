@@ -1,7 +1,6 @@
 package io.crvsbridge.dispatch;
 
 import io.crvsbridge.action.Claim;
-import io.crvsbridge.action.LeaseLost;
 import io.crvsbridge.action.ParkCause;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
@@ -76,7 +75,7 @@ public class ActionWork implements Worklist {
                 claim = step(claim.get(), current);
             }
             claim.ifPresent(actions::release);
-        } catch (LeaseLost e) {
+        } catch (Claim.LeaseLost e) {
             LOG.warning(() -> "CB303 " + e.getMessage() + "; its result is not recorded, whoever holds the action now repeats the call");
         }
     }

@@ -49,7 +49,6 @@ class JudgeStep {
     private Optional<Claim> silent(Claim claim, Inquest.Silent silent) {
         switch (silent.why()) {
             case LATER -> actions.failed(claim, silent.cause(), silent.retryAfter());
-            case NOT_SET_UP -> actions.park(claim, ParkCause.NOT_SET_UP, silent.cause());
             case TOKEN_ENDED -> actions.park(claim, ParkCause.TOKEN_ENDED, silent.cause());
             case REFUSED -> actions.park(claim, ParkCause.CORE_REFUSED, silent.cause());
         }

@@ -100,7 +100,7 @@ public class Examiner {
             return new Inquest.Silent(Inquest.Why.LATER, notYet.cause(), notYet.retryAfter());
         }
         if (found instanceof CoreReading.Found.NotSetUp missing) {
-            return new Inquest.Silent(Inquest.Why.NOT_SET_UP, missing.cause(), Optional.empty());
+            return later(missing.cause());
         }
         CoreReading.Found.Refused refused = (CoreReading.Found.Refused) found;
         return new Inquest.Silent(refused.tokenEnded() ? Inquest.Why.TOKEN_ENDED : Inquest.Why.REFUSED, refused.cause(), Optional.empty());

@@ -37,6 +37,11 @@ public record RecordToken(Optional<ActionKey> key, boolean mayConfirm, Instant e
         return permits(scope, condition -> condition.endsWith("=all"));
     }
 
+    /** Whether it carries a scope at all, whatever narrows it. */
+    public boolean carries(String scope) {
+        return permits(scope, condition -> true);
+    }
+
     private boolean permits(String scope, Predicate<String> holds) {
         return scopes.stream().anyMatch(s -> s.equals(scope) || isTyped(s, scope) && Stream.of(s.split("&", -1)).skip(1).allMatch(holds));
     }

@@ -67,7 +67,6 @@ class Assessment {
     private static Opening silent(Trigger trigger, RecordSnapshot record, byte[] body, Verdict step, Inquest.Silent silent) {
         Optional<ParkCause> park = switch (silent.why()) {
             case LATER -> Optional.empty();
-            case NOT_SET_UP -> Optional.of(ParkCause.NOT_SET_UP);
             case TOKEN_ENDED -> Optional.of(ParkCause.TOKEN_ENDED);
             case REFUSED -> Optional.of(ParkCause.CORE_REFUSED);
         };

@@ -152,7 +152,7 @@ class PendingActionsIT {
         try {
             endings.ended(claim, ActionState.ACCEPTED, null);
             throw new AssertionError("recorded under a lost lease");
-        } catch (LeaseLost expected) {
+        } catch (Claim.LeaseLost expected) {
             assertEquals(ActionState.APPROVED, transactions.call(() -> rows.find(id).orElseThrow().state()));
         }
     }

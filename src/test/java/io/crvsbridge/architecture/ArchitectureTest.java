@@ -65,6 +65,7 @@ class ArchitectureTest {
             Map.entry("websub", Set.of("kernel", "database", "time", "problem", "vault", "identity", "mosip", "delivery", "journal", "packet")),
             Map.entry("verification", Set.of("kernel", "time")),
             Map.entry("examination", Set.of("kernel", "rule", "country", "identity", "reading", "verification")),
+            Map.entry("decision", Set.of("kernel", "problem", "opencrvs", "action")),
             Map.entry("middleware", Set.of("numbering", "kernel", "problem", "country", "identity", "document", "packet", "action", "opencrvs", "verification", "journal")),
             Map.entry("dispatch", Set.of("rule", "mapping", "kernel", "database", "time", "country", "identity", "document", "packet", "action", "opencrvs", "journal", "examination", "userinfo")),
             Map.entry("userinfo", Set.of("kernel", "database", "time", "audit", "vault", "journal", "packet", "retention")),

@@ -15,7 +15,7 @@ public final class Declaration {
 
   static final String OFFICE = "028d2c85-ca31-426d-b5d1-2cef545a4902";
   static final String AREA = "7ef2b9c7-5e6d-49f6-ae05-656207d0fc64";
-  static final String FACILITY = "190902f4-1d77-476a-8947-41145af1db7d";
+  public static final String FACILITY = "190902f4-1d77-476a-8947-41145af1db7d";
   private static final List<String> FIRST =
       List.of("Amani", "Bwalya", "Chipo", "Dalia", "Ekow", "Farida", "Gamba", "Hanta", "Imara", "Juma", "Kesi", "Luwi", "Mosi", "Nuru");
   private static final List<String> LAST =

@@ -1,0 +1,100 @@
+package io.crvsbridge.action;
+
+import io.crvsbridge.audit.AuditEventType;
+import io.crvsbridge.audit.AuditTrail;
+import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Nudge;
+import io.crvsbridge.problem.Problem;
+import io.crvsbridge.problem.ProblemType;
+import io.crvsbridge.time.RowClock;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/** What a rule leaves to a human, and what that human decides. */
+@Singleton
+public class Decisions {
+
+    private static final int MOST = 1_000;
+
+    private final ActionRows rows;
+    private final ActionSeal seal;
+    private final AuditTrail audit;
+    private final Transactions transactions;
+    private final Event<Nudge> nudges;
+    private final Event<Setback> setbacks;
+    private final RowClock clock;
+
+    @Inject
+    Decisions(ActionRows rows, ActionSeal seal, AuditTrail audit, Transactions transactions, Event<Nudge> nudges, Event<Setback> setbacks, RowClock clock) {
+        this.rows = rows;
+        this.seal = seal;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.nudges = nudges;
+        this.setbacks = setbacks;
+        this.clock = clock;
+    }
+
+    /**
+     * An action that waits for a decision; free of personal data.
+     *
+     * @param id     ours
+     * @param rule   that leaves it to a human
+     * @param reason why, in the words of the country's pack
+     */
+    public record Question(String id, ActionKey key, String eventType, String actionType, Optional<String> customActionType, Optional<String> trackingId, String rule,
+            Optional<String> reason, Instant receivedAt) {}
+
+    /** The oldest first, at most a thousand. */
+    public List<Question> open() {
+        return transactions.call(() -> rows.parked(ParkCause.AWAITS_DECISION, MOST).stream().map(id -> question(rows.find(id).orElseThrow())).toList());
+    }
+
+    private Question question(PendingAction action) {
+        Optional<String> reason = rows.steps(action.id()).stream().filter(step -> step.to() == ActionState.PARKED).reduce((earlier, later) -> later).map(ActionStep::reason)
+                .map(text -> text.replaceFirst("^" + ParkCause.AWAITS_DECISION + "(: )?", ""));
+        return new Question(action.id(), action.key(), action.eventType(), action.actionType(), Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.trackingId()),
+                action.rule(), reason, action.receivedAt());
+    }
+
+    /**
+     * Somebody has decided.
+     *
+     * @param by         who: a user's id in Core
+     * @param may        whether it is his to decide
+     * @param rejectable whether Core takes a later reject of a type of action
+     * @param mustWait   how long Core must still not be told of an action, by its id in Core and the time it was received
+     * @return nothing when no such action waits for a decision
+     * @throws Problem CONFLICTING when it is to be rejected, and Core takes no later reject of its type
+     */
+    public Optional<ActionKey> decided(String id, boolean accept, Optional<String> reason, String by, Predicate<Question> may, Predicate<String> rejectable,
+            BiFunction<String, Instant, Duration> mustWait) {
+        return transactions.call(() -> rows.find(id).map(found -> rows.lock(found.id()))
+                .filter(action -> action.state() == ActionState.PARKED && action.parkCause() == ParkCause.AWAITS_DECISION && may.test(question(action)))
+                .map(action -> decide(action, accept, reason, by, rejectable, mustWait)));
+    }
+
+    private ActionKey decide(PendingAction action, boolean accept, Optional<String> reason, String by, Predicate<String> rejectable, BiFunction<String, Instant, Duration> mustWait) {
+        if (!accept && !rejectable.test(action.actionType())) {
+            throw new Problem(ProblemType.CONFLICTING, "Core takes no later reject of " + action.actionType() + "; it can only be accepted");
+        }
+        String said = (accept ? "accepted" : "rejected") + " by " + by + reason.map(why -> ": " + why).orElse("");
+        if (!accept) {
+            setbacks.fire(action.setback(Setback.Kind.DECLINED, reason.orElse(null), seal.token(action)));
+        }
+        Instant now = clock.instant();
+        Duration wait = mustWait.apply(action.key().actionId(), action.receivedAt());
+        rows.add(action.move(accept ? ActionState.APPROVED : ActionState.DECLINED, now, now.plus(wait), said));
+        audit.record(AuditEventType.ACTION_DECIDED, action.id(), by, accept ? "accept" : "reject");
+        transactions.afterCommit(() -> nudges.fire(new Nudge(PendingActions.WORKLIST, action.id())));
+        return action.key();
+    }
+}
