@@ -10,6 +10,8 @@ import io.crvsbridge.simulators.TriggerAnswer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,12 +22,13 @@ import java.util.stream.Collectors;
 record Isle(Bench bench) {
 
     static final String PARISH = "5a1e0003-0000-4000-8000-000000000003";
+    private static final String SCOPE = "isle.decide";
     private static final String CORAL = "4000000001";
     private static final String FINN = "4000000002";
 
     static Isle opened() {
         Bench bench = Bench.started("second-country", Store.h2(), Map.of("COUNTRY_PACK", Path.of("src/test/resources/country/isle").toAbsolutePath().toString(), "IDA_GENDERS", "F=female,M=male,X=",
-                "OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID, "OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET));
+                "OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID, "OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET, "DECISION_SCOPE", SCOPE));
         bench.mosip().packets().provides("CRVS1", "ISLE_AMEND");
         bench.mosip().packets().provides("CRVS1", "ISLE_WITHDRAW");
         bench.mosip().credentials().attributes("VID", "UIN");
@@ -97,6 +100,18 @@ record Isle(Bench bench) {
     Packet packet(CoreEvent event, String process) {
         return Await.value("a packet of " + process, Bench.SOON, () -> bench.rids(event).stream().map(rid -> bench.mosip().ledger().packet(rid).orElseThrow())
                 .filter(p -> p.process().equals(process)).findFirst());
+    }
+
+    /** The parish decides what a rule has left to it. */
+    void decides(CoreEvent event, String decision) {
+        String parish = bench.core().auth().recordToken("", "", "parish-council").without("eventId").without("actionId").scopes(SCOPE).sign();
+        String open = bench.send(bench.request("/decisions/open").header("Authorization", "Bearer " + parish)).body();
+        String id = BirthScenarios.parsed("{\"open\":" + open + "}").getJsonArray("open").getValuesAs(JsonObject.class).stream()
+                .filter(question -> question.getString("eventId").equals(event.id())).findFirst().orElseThrow().getString("id");
+        HttpResponse<String> answer = bench.send(bench.request("/decisions/open/" + id).header("Authorization", "Bearer " + parish).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"decision\":\"" + decision + "\"}")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        Await.until("Core is told", Bench.SOON, () -> event.pending().isEmpty());
     }
 
     static String both(String eng, String fra) {

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Test;
 /** The server serves a country that shares nothing with the shipped pack: the Isle of Examplia, whose pack is among the test's resources. */
 class SecondCountryIT {
 
-    /** A place that the simulated Core has. */
-    private static final String INFIRMARY = "190902f4-1d77-476a-8947-41145af1db7d";
-
     private static Isle isle;
     private static Bench bench;
 
@@ -168,6 +165,8 @@ class SecondCountryIT {
         CoreEvent marriage = isle.declared("marriage", Isle.marriage("", "1997-02-04"));
         awaitsDecision(marriage, bench.core().register(marriage), "somebody-else", "look at the papers");
         assertThat(isle.said(marriage, "spouse2.identityCheck")).as("nothing is told to Core before somebody has decided").isEmpty();
+        isle.decides(marriage, "reject");
+        assertThat(bench.core().ledger().rejectedRegisters(marriage)).isEqualTo(1);
     }
 
     @Test
@@ -178,6 +177,9 @@ class SecondCountryIT {
         assertThat(bench.history(bench.core().token(marriage).sign()).getString("state")).isEqualTo("RECEIVED");
         bench.mosip().ida().calm();
         awaitsDecision(marriage, answer, "somebody-else", "look at the papers");
+        isle.decides(marriage, "accept");
+        assertThat(bench.core().ledger().registrationNumber(marriage)).get().asString().matches("M/3/20\\d\\d/\\d{4}");
+        assertThat(isle.said(marriage, "spouse2.identityCheck")).isEqualTo("failed");
     }
 
     /** Core has been told 202, and hears nothing more of us. */
@@ -195,8 +197,10 @@ class SecondCountryIT {
         CoreEvent foundling = isle.birth(Isle.daysAgo(2), Isle.json("{'newborn.foundling': true}"));
         awaitsDecision(foundling, bench.core().register(foundling), "foundling", "the parish decides who takes it");
         assertThat(bench.rids(foundling)).isEmpty();
-        bench.core().decideElsewhere(foundling, foundling.pendingActionId(), "Rejected", null);
-        assertThat(foundling.pending()).isEmpty();
+        isle.decides(foundling, "accept");
+        assertThat(bench.core().ledger().registrationNumber(foundling)).get().asString().matches("IX/N/20\\d\\d/\\d{5}");
+        assertThat(isle.said(foundling, "newborn.custody")).isEqualTo("PARISH");
+        assertThat(isle.annotations(foundling)).contains("found on ");
     }
 
     @Test
@@ -215,7 +219,7 @@ class SecondCountryIT {
 
     @Test
     void theInfirmaryIsReadFromCoreAndItsNameGoesIntoRecordAndPacket() {
-        CoreEvent birth = isle.birth(Isle.daysAgo(20), Isle.json("{'newborn.infirmaryId': '" + INFIRMARY + "'}"));
+        CoreEvent birth = isle.birth(Isle.daysAgo(20), Isle.json("{'newborn.infirmaryId': '" + Declaration.FACILITY + "'}"));
         assertThat(bench.core().register(birth).status()).isEqualTo(202);
         bench.awaitRegistered(birth);
         assertThat(isle.said(birth, "newborn.infirmaryName")).isEqualTo("River Health Centre");
