@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,15 +28,20 @@ public final class PackFolder implements PackFiles {
     /** A pack of a large country has a few dozen files. */
     static final int MOST_FILES = 1_000;
     static final int MOST_BYTES = 16 * 1024 * 1024;
+    /** Links to folders full of links to folders would be walked for years. */
+    static final int MOST_FOLDERS = 1_000;
     private static final int MOST_DEPTH = 4;
     private static final int MARK = 8;
+    private static final Pattern MACHINES = Pattern.compile("\\.(ya?ml|json)$");
     private static final String SHIPPED = "/country/default/";
     private static final String SHIPPED_LIST = "/country/default.files";
 
     private final Map<String, byte[]> files = new TreeMap<>();
     private final Map<String, String> unread = new TreeMap<>();
+    private final Set<String> asked = new HashSet<>();
     private final boolean marked;
     private long bytes;
+    private int folders;
 
     private PackFolder(boolean marked) {
         this.marked = marked;
@@ -68,6 +76,9 @@ public final class PackFolder implements PackFiles {
     private void take(Path root, Path folder, String prefix, int depth) throws IOException, BadCountryPack {
         if (depth > MOST_DEPTH) {
             throw new BadCountryPack(List.of(prefix + ": folders nest deeper than " + MOST_DEPTH));
+        }
+        if (++folders > MOST_FOLDERS) {
+            throw new BadCountryPack(List.of("the folder holds more than " + MOST_FOLDERS + " folders"));
         }
         List<Path> entries;
         try (Stream<Path> all = Files.list(folder)) {
@@ -109,6 +120,7 @@ public final class PackFolder implements PackFiles {
 
     @Override
     public byte[] read(String name) throws IOException {
+        asked.add(name);
         byte[] content = files.get(name);
         if (content == null) {
             throw unread.containsKey(name) ? new IOException(unread.get(name)) : new Missing();
@@ -126,6 +138,11 @@ public final class PackFolder implements PackFiles {
         return Stream.concat(files.keySet().stream(), unread.keySet().stream()).filter(name -> name.startsWith(prefix)).sorted().toList();
     }
 
+    /** Files for machines that nobody has read so far. */
+    public List<String> unasked() {
+        return files.keySet().stream().filter(name -> MACHINES.matcher(name).find() && !asked.contains(name)).toList();
+    }
+
     /** SHA-256 over names and contents of what could be read, in hexadecimal: two packs with the same are the same. */
     public String fingerprint() {
         MessageDigest digest = sha256();
@@ -134,6 +151,11 @@ public final class PackFolder implements PackFiles {
             digest.update(content);
         });
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Tells two states of the folder apart, also by what could not be read: a file that is too large now is a change, too. */
+    public String state() {
+        return fingerprint() + unread;
     }
 
     /** Writes the files below a folder, which need not be there. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
 /** Reads a whole pack and tells everything that is wrong with it. */
@@ -32,7 +33,9 @@ final class PackReader {
     private static final Set<String> REQUIRED = Set.of("name", "version", "languages", "schemaVersion", "events");
     private static final Set<String> OPTIONAL = Set.of("registrationNumber", "response", "codes", "retention", "messageLanguages");
 
-    /** With the mark of its files it is kept with every decision, in a hundred. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
+    /** With the mark of its files a version is kept with every decision, in a hundred. */
     private static final int MOST_VERSION = 80;
 
     private final PackFiles files;
@@ -54,17 +57,15 @@ final class PackReader {
         BadCountryPack.throwIfAny(problems);
         IdSchema schema = text(IdSchema.FILE).map(json -> IdSchema.read(problems, json))
                 .orElseGet(() -> IdSchema.none());
-        String version = entries.get("version").text();
-        if (version.length() > MOST_VERSION) {
-            entries.get("version").problem("a version has at most " + MOST_VERSION + " characters");
-        }
+        String name = line(entries.get("name"), "a name");
+        String version = line(entries.get("version"), "a version");
         String recorded = version + files.mark();
         List<String> languages = languages(entries.get("languages"));
         CodeTables codes = Optional.ofNullable(entries.get("codes")).map(new CodeReader(languages, this::yaml)::read).orElse(CodeTables.NONE);
         Map<String, EventPack> events = events(entries.get("events"), new EventPack.Common(recorded, languages, schema, codes));
         Texts texts = Optional.ofNullable(entries.get("messageLanguages")).map(new TextsReader(named, this::yaml)::read).orElse(Texts.NONE);
         CountryPack pack = new CountryPack(
-                entries.get("name").text(),
+                name,
                 version,
                 recorded,
                 zone,
@@ -81,6 +82,18 @@ final class PackReader {
         return pack;
     }
 
+    /** Both are written into logs, one line each. */
+    private static String line(YamlNode node, String what) {
+        String text = node.text();
+        if (text.length() > MOST_VERSION) {
+            node.problem(what + " has at most " + MOST_VERSION + " characters");
+        }
+        if (!CONTROL.matcher(text).replaceAll("").equals(text)) {
+            node.problem(what + " is one line of text");
+        }
+        return text;
+    }
+
     private FormsHelp forms(Map<String, EventPack> events, List<String> languages) {
         Map<String, FormFields> fields = new LinkedHashMap<>();
         events.forEach((event, pack) -> fields.put(event, pack.fields()));
@@ -95,6 +108,9 @@ final class PackReader {
 
     private Map<String, EventPack> events(YamlNode list, EventPack.Common common) {
         Map<String, EventPack> events = new LinkedHashMap<>();
+        if (list.isList() && list.items().isEmpty()) {
+            list.problem("at least one event is needed");
+        }
         for (YamlNode item : list.items()) {
             String event = item.text();
             named.add(event);
@@ -130,6 +146,9 @@ final class PackReader {
     }
 
     private Optional<String> text(String name) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("whoever loads the pack waits no longer");
+        }
         try {
             return text(name, ByteBuffer.wrap(files.read(name)));
         } catch (IOException e) {

@@ -21,10 +21,16 @@ record ResponseFields(Map<String, Map<String, String>> events) {
     static ResponseFields read(YamlNode node, Map<String, EventPack> events) {
         Map<String, Map<String, String>> response = new LinkedHashMap<>();
         node.entries().forEach((event, fields) -> {
+            if (!events.containsKey(event)) {
+                fields.problem("the pack has no such event");
+                return;
+            }
             Map<String, String> words = new LinkedHashMap<>();
             fields.entries().forEach((field, word) -> {
-                if (!events.containsKey(event) || !events.get(event).fields().declares(field)) {
+                if (!events.get(event).fields().declares(field)) {
                     word.problem("the event declares no such field");
+                } else if (!events.get(event).fields().takesText(field)) {
+                    word.problem("the field takes no text, so that the record could not be read any more");
                 }
                 if (!WORDS.contains(word.text())) {
                     word.problem("must be VID, UIN, PSUT or AID");

@@ -2,6 +2,7 @@ package io.crvsbridge.country;
 
 import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.Declaration;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
  * @param additions what has come to the action since
  */
 public record Situation(String event, String action, String customAction, Declaration declaration, Supplier<Declaration> before, Instant at, Additions additions) {
+
+    private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-30T00:00:00Z");
 
     public Situation(String event, String action, String customAction, Declaration declaration, Supplier<Declaration> before, Instant at) {
         this(event, action, customAction, declaration, before, at, Additions.NONE);
@@ -33,6 +37,15 @@ public record Situation(String event, String action, String customAction, Declar
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(at, "at");
         customAction = customAction == null ? "" : customAction;
+    }
+
+    /** A time of an action, as text. @throws DateTimeException also for what no calendar of ours holds */
+    public static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw new DateTimeException("not within the years 1 to 9999");
+        }
+        return time;
     }
 
     /** The same with what has come to it; Core merges it into the record in the same way. */

@@ -51,7 +51,8 @@ public record RecordSnapshot(ActionKey key, Situation situation, Optional<String
         return known(Map.of());
     }
 
-    private Map<String, String> known(Map<String, String> context) {
+    /** The same, beside what the bridge knows. */
+    public Map<String, String> known(Map<String, String> context) {
         Map<String, String> all = new HashMap<>(context);
         trackingId.ifPresent(id -> all.put("trackingId", id));
         office.ifPresent(id -> all.put("office", id));

@@ -1,5 +1,6 @@
 package io.crvsbridge.document;
 
+import io.crvsbridge.country.Situation;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -21,7 +22,7 @@ final class RequestedAction {
     RequestedAction(JsonObject action) throws UnreadableDocument {
         this.action = action;
         try {
-            this.createdAt = Instant.parse(action.getString("createdAt"));
+            this.createdAt = Situation.time(action.getString("createdAt"));
         } catch (DateTimeException e) {
             throw new UnreadableDocument("the pending action's createdAt is not a time");
         }

@@ -6,6 +6,7 @@ import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelEvaluationListener;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one evaluation may use up: a step costs one and the size of what it yields. The bounds of the compiler do not
@@ -18,13 +19,22 @@ final class Allowance implements CelEvaluationListener {
     /** For each letter that a pattern looks at: the library does so in linear time, but with a large factor. */
     private static final int MATCHING = 20;
 
+    private final Set<Long> patterns;
     private long left = MOST;
     /** Lengths of the two texts seen last: where a text is matched, they are text and pattern. */
     private int text;
     private int textBefore;
 
+    /** @param patterns ids of what gives the patterns of matches */
+    Allowance(Set<Long> patterns) {
+        this.patterns = patterns;
+    }
+
     @Override
     public void callback(CelExpr expr, Object value) {
+        if (value instanceof String pattern && patterns.contains(expr.id()) && !Patterns.fits(pattern)) {
+            throw new IllegalStateException("the pattern is too large");
+        }
         left -= 1 + size(expr, value) + (matches(expr) ? (long) MATCHING * Math.max(text, textBefore) : 0);
         if (value instanceof String seen) {
             textBefore = text;
@@ -36,7 +46,7 @@ final class Allowance implements CelEvaluationListener {
     }
 
     private static boolean matches(CelExpr expr) {
-        return expr.getKind() == Kind.CALL && expr.call().function().equals("matches");
+        return Patterns.pattern(expr).isPresent();
     }
 
     private static int size(CelExpr expr, Object value) {

@@ -112,7 +112,7 @@ public final class CodeTables {
         return unknown ? Optional.of("the table '" + name + "' has no texts in that language") : Optional.empty();
     }
 
-    private static Optional<String> literal(CelExpr expr) {
+    static Optional<String> literal(CelExpr expr) {
         return expr.getKind() == Kind.CONSTANT && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE ? Optional.of(expr.constant().stringValue()) : Optional.empty();
     }
 }

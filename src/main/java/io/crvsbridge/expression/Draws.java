@@ -10,6 +10,19 @@ import java.util.random.RandomGenerator;
 /** Where the expression of a registration number gets what is new each time. */
 public interface Draws {
 
+    /** What is given to nobody: the first of each sequence, and chance that always falls on the first character. */
+    Draws FIRST = new Draws() {
+        @Override
+        public long sequence(String name) {
+            return 1;
+        }
+
+        @Override
+        public String random(int length, String characters) {
+            return characters.substring(0, 1).repeat(length);
+        }
+    };
+
     /** The next number of a sequence. @param name of the sequence, and of its part if it is counted in parts */
     long sequence(String name);
 
@@ -38,6 +51,9 @@ public interface Draws {
     /** As a value of an expression, which must be of a type that the language knows. */
     final class Value extends AbstractMap<String, Object> {
 
+        /** A row in the database each; no number is made of more. */
+        static final int MOST = 10;
+
         private final Draws draws;
         private final Map<String, Long> drawn = new HashMap<>();
 
@@ -47,6 +63,9 @@ public interface Draws {
 
         /** A sequence that is named twice in one expression gives one number. */
         long sequence(String name) {
+            if (drawn.size() == MOST && !drawn.containsKey(name)) {
+                throw new IllegalArgumentException("more than " + MOST + " sequences");
+            }
             return drawn.computeIfAbsent(name, draws::sequence);
         }
 

@@ -4,6 +4,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A compiled CEL expression: immutable, safe for any number of threads. */
 public final class Expression {
@@ -22,9 +23,12 @@ public final class Expression {
     }
 
     private final Program program;
+    private final Set<Long> patterns;
 
-    Expression(Program program) {
+    /** @param patterns ids of what gives the patterns of matches */
+    Expression(Program program, Set<Long> patterns) {
         this.program = program;
+        this.patterns = patterns;
     }
 
     /** Whether the condition holds. */
@@ -58,7 +62,7 @@ public final class Expression {
 
     Object value(Facts facts) throws Failed {
         try {
-            return program.trace(facts::find, new Allowance());
+            return program.trace(facts::find, new Allowance(patterns));
         } catch (CelEvaluationException | RuntimeException e) {
             // Whatever a value of an unexpected type provokes inside the evaluation ends here.
             throw new Failed();

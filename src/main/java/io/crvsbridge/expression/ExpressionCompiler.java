@@ -22,9 +22,15 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -62,11 +68,14 @@ public final class ExpressionCompiler {
     private final CelCompiler compiler;
     private final CodeTables codes;
     private final CelRuntime runtime;
+    private final CelValidator literals;
 
     private ExpressionCompiler(CelCompiler compiler, CodeTables codes) {
         this.compiler = compiler;
         this.codes = codes;
         this.runtime = runtime(codes);
+        this.literals = CelValidatorFactory.standardCelValidatorBuilder(compiler, runtime)
+                .addAstValidators(RegexLiteralValidator.INSTANCE, TimestampLiteralValidator.INSTANCE, DurationLiteralValidator.INSTANCE).build();
     }
 
     public static ExpressionCompiler forRules(FormFields fields) {
@@ -155,7 +164,7 @@ public final class ExpressionCompiler {
                 problem.accept(otherwise + ", this is " + ast.getResultType().name());
                 return Optional.empty();
             }
-            return checked(problem, ast) ? Optional.of(new Expression(runtime.createProgram(ast))) : Optional.empty();
+            return checked(problem, ast) ? Optional.of(new Expression(runtime.createProgram(ast), patterns(ast))) : Optional.empty();
         } catch (CelValidationException | CelEvaluationException e) {
             problem.accept(String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -175,9 +184,26 @@ public final class ExpressionCompiler {
         if (badPattern) {
             problem.accept("dateFormat needs a literal date pattern such as 'yyyy/MM/dd'");
         }
-        Optional<String> badCode = root.allNodes().flatMap(node -> codes.fault(node.expr()).stream()).findFirst();
+        Optional<String> badCode = root.allNodes().flatMap(node -> codes.fault(node.expr()).or(() -> NumberFunctions.fault(node.expr())).stream()).findFirst();
         badCode.ifPresent(problem);
-        return !tooDeep && !badPattern && badCode.isEmpty();
+        Optional<String> badLiteral = badLiteral(ast);
+        badLiteral.ifPresent(problem);
+        return !tooDeep && !badPattern && badCode.isEmpty() && badLiteral.isEmpty();
+    }
+
+    private static Set<Long> patterns(CelAbstractSyntaxTree ast) {
+        return CelNavigableAst.fromAst(ast).getRoot().allNodes().flatMap(node -> Patterns.pattern(node.expr()).stream()).map(CelExpr::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What is written out can be told at once: patterns, times and durations that are none. */
+    private Optional<String> badLiteral(CelAbstractSyntaxTree ast) {
+        boolean tooLarge = CelNavigableAst.fromAst(ast).getRoot().allNodes().flatMap(node -> Patterns.pattern(node.expr()).stream())
+                .anyMatch(pattern -> CodeTables.literal(pattern).filter(text -> !Patterns.fits(text)).isPresent());
+        if (tooLarge) {
+            return Optional.of("the pattern of matches() is too large: its repetitions multiply");
+        }
+        CelValidationResult result = literals.validate(ast);
+        return result.hasError() ? Optional.of(result.getErrors().stream().map(CelIssue::getMessage).collect(Collectors.joining("; "))) : Optional.empty();
     }
 
     private static int nesting(CelNavigableExpr expr) {

@@ -78,6 +78,11 @@ public final class FormFields {
         return byVariable.get(id.replace('-', '_')).type();
     }
 
+    /** Whether a text that is written into the field is a value that its form could have given. */
+    public boolean takesText(String id) {
+        return declares(id) && Set.of(FieldType.STRING, FieldType.ANY).contains(byVariable.get(id.replace('-', '_')).type());
+    }
+
     /** The field behind a variable of an expression, or null. */
     FormField field(String variable) {
         return byVariable.get(variable);

@@ -4,12 +4,16 @@ import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
 import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
 
 import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.NullableType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelMacro;
 import dev.cel.runtime.CelFunctionBinding;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,8 @@ final class NumberFunctions {
     static final Set<String> VARIABLES = Set.of("trackingId", "office");
 
     private static final int MOST_DIGITS = 40;
+    /** Those whose second argument is a length; that of random is the first that an author writes. */
+    private static final Set<String> LENGTH = Set.of("pad", "random");
     private static final int MOST_NAME = 100;
     private static final String CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final CelType TEXT = NullableType.create(SimpleType.STRING);
@@ -76,7 +82,11 @@ final class NumberFunctions {
         return CelValues.text(value).<Object>map(text -> "0".repeat(Math.max(0, wanted - text.length())) + text).orElse(CelValues.NULL);
     }
 
+    /** It may come from a form. What the database takes for no text would look like a database that fails. */
     private static Object sequence(Object draws, String name) {
+        if (name.chars().anyMatch(Character::isISOControl) || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException("the name of the sequence is no text");
+        }
         if (name.length() > MOST_NAME) {
             throw new IllegalArgumentException("the name of the sequence is too long");
         }
@@ -86,6 +96,18 @@ final class NumberFunctions {
     /** Each part is counted by itself. One that is missing is an error: it would be counted with others. */
     private static String part(Object part) {
         return CelValues.text(part).orElseThrow(() -> new IllegalArgumentException("no part of the sequence"));
+    }
+
+    /** What is wrong with a call, as far as its literals tell; nothing for any other expression. */
+    static Optional<String> fault(CelExpr expr) {
+        boolean measured = expr.getKind() == Kind.CALL && LENGTH.contains(expr.call().function()) && expr.call().args().size() > 1;
+        if (!measured) {
+            return Optional.empty();
+        }
+        CelExpr length = expr.call().args().get(1);
+        boolean wrong = length.getKind() == Kind.CONSTANT && length.constant().getKind() == CelConstant.Kind.INT64_VALUE && (length.constant().int64Value() < 1 || length.constant().int64Value() > MOST_DIGITS);
+        boolean empty = expr.call().args().size() > 2 && CodeTables.literal(expr.call().args().get(2)).filter(String::isEmpty).isPresent();
+        return wrong || empty ? Optional.of(expr.call().function() + " is for 1 to " + MOST_DIGITS + " characters, out of at least one") : Optional.empty();
     }
 
     private static int digits(long length) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** What the pack offers to the country's form, section by section. Immutable, and free of personal data and secrets. */
 public final class FormsHelp {
 
+    private static final List<String> PARTS = List.of("fields", "connect");
     private static final FormsHelp NONE = new FormsHelp(Map.of(), new Texts(Map.of()), Map.of());
 
     private final Map<String, Map<String, SectionHelp>> events;
@@ -63,9 +64,9 @@ public final class FormsHelp {
         });
     }
 
-    /** Follows the template where everything is set up. @throws BadTemplate naming the place */
-    JsonObject tried(Rendering rendering, FormVersion version, String event, String section) {
-        return rendered(rendering, version, scope(event, section, events.get(event).get(section), Surroundings.TRIAL));
+    /** Follows the template on a server that has this. @throws BadTemplate naming the place */
+    JsonObject tried(Rendering rendering, FormVersion version, String event, String section, Surroundings surroundings) {
+        return rendered(rendering, version, scope(event, section, events.get(event).get(section), surroundings));
     }
 
     /** The fields of a 1.8 form that are filled. */
@@ -78,7 +79,11 @@ public final class FormsHelp {
     }
 
     private JsonObject rendered(Rendering rendering, FormVersion version, Scope scope) {
-        return rendering.value(templates.get(version).answer(), scope, "answer").orElse(JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+        JsonValue made = rendering.value(templates.get(version).answer(), scope, "answer").orElse(JsonValue.EMPTY_JSON_OBJECT);
+        if (made instanceof JsonObject answer && PARTS.stream().allMatch(part -> answer.getOrDefault(part, JsonValue.EMPTY_JSON_ARRAY) instanceof JsonArray)) {
+            return answer;
+        }
+        throw new BadTemplate("it becomes an object with the lists fields and connect").at("answer");
     }
 
     private static JsonObject answer(Rendering rendering, JsonObject made) {

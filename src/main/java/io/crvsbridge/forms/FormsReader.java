@@ -81,13 +81,19 @@ public final class FormsReader {
     private void lookThrough(FormsHelp help, FormVersion version, Template template, String event, String section, YamlNode node) {
         Rendering rendering = help.rendering(version);
         try {
-            Named named = Named.of(help.tried(rendering, version, event, section), section);
+            Named named = Named.of(help.tried(rendering, version, event, section, Surroundings.TRIAL), section);
             named.undeclared(events.get(event), rendering.withoutValue())
                     .forEach(id -> node.problem("a form of version " + version.text() + " would have the field " + id + ", which the event does not declare"));
             named.unknownNames(events.get(event), section, help.names18(event, section))
                     .forEach(name -> node.problem("a form of version " + version.text() + " would speak of its field " + name + ", which neither forms.yaml nor the event names"));
         } catch (BadTemplate e) {
             faults.add(template.file(), 0, "", e.getMessage() + " (for " + event + ", " + section + ")");
+            return;
+        }
+        try {
+            Surroundings.SPARSE.forEach(surroundings -> help.tried(help.rendering(version), version, event, section, surroundings));
+        } catch (BadTemplate e) {
+            faults.add(template.file(), 0, "", e.getMessage() + " (for " + event + ", " + section + ", on a server without eSignet or FORMS_BRIDGE_URL: '$if' leaves it out)");
         }
     }
 }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * One following of a template. Its directives ({@code docs/country-pack.md}, "Forms"): <code>{{name}}</code>, {@code $if}, {@code $each} with {@code $do}, {@code $use},
@@ -30,6 +29,7 @@ final class Rendering {
 
     private static final int DEEPEST = 64;
     private static final int MOST = 20_000;
+    private static final int MOST_LETTERS = 2_000_000;
     private static final String IF = "$if";
     private static final String HASH = "{{hash}}";
     private static final Set<String> SILENT = Set.of(IF, "$noValue");
@@ -40,6 +40,7 @@ final class Rendering {
     private final Set<String> withoutValue = new TreeSet<>();
     private int depth;
     private int made;
+    private long letters;
 
     Rendering(JsonObject define, Texts texts) {
         this.define = define;
@@ -66,7 +67,7 @@ final class Rendering {
         }
         try {
             return switch (value.getValueType()) {
-                case STRING -> Optional.of(scope.filled(((JsonString) value).getString()));
+                case STRING -> Optional.of(written(scope.filled(((JsonString) value).getString())));
                 case ARRAY -> array(value.asJsonArray(), scope, place);
                 case OBJECT -> directive(value.asJsonObject(), scope, place);
                 default -> Optional.of(value);
@@ -75,6 +76,21 @@ final class Rendering {
             throw e.at(place);
         } finally {
             depth--;
+        }
+    }
+
+    /** Few parts that are used often make a long form. */
+    private JsonValue written(JsonValue value) {
+        if (value instanceof JsonString text) {
+            spend(text.getString().length());
+        }
+        return value;
+    }
+
+    private void spend(long more) {
+        letters += more;
+        if (letters > MOST_LETTERS) {
+            throw new BadTemplate("more than " + MOST_LETTERS + " letters come of it");
         }
     }
 
@@ -93,7 +109,7 @@ final class Rendering {
         for (int i = 0; i < array.size(); i++) {
             String here = place + "[" + (i + 1) + "]";
             if (array.get(i) instanceof JsonObject each && each.containsKey("$each")) {
-                list(scope.get(text(each, "$each"))).forEach(item -> value(need(each, "$do"), scope.with(item.asJsonObject()), here).ifPresent(elements::add));
+                list(scope.get(text(each, "$each"))).forEach(item -> value(need(each, "$do"), scope.with(item(item)), here).ifPresent(elements::add));
             } else {
                 value(array.get(i), scope, here).ifPresent(elements::add);
             }
@@ -113,7 +129,9 @@ final class Rendering {
             return Optional.of(message(text(object, "$message")));
         }
         if (object.containsKey("$join")) {
-            String joined = elements(list(object.get("$join")), scope, place).stream().map(JsonString.class::cast).map(JsonString::getString).collect(Collectors.joining(text(object, "$by")));
+            List<String> texts = elements(list(object.get("$join")), scope, place).stream().map(Rendering::string).toList();
+            spend(texts.stream().mapToLong(String::length).sum() + (long) texts.size() * text(object, "$by").length());
+            String joined = String.join(text(object, "$by"), texts);
             return joined.isEmpty() ? Optional.empty() : Optional.of(JsonMaking.text(joined));
         }
         if (object.containsKey("$text")) {
@@ -126,15 +144,20 @@ final class Rendering {
         JsonObjectBuilder made = JsonMaking.object();
         object.forEach((key, value) -> {
             if (!SILENT.contains(key) && !hashed(key, value)) {
-                value(value, scope, place + "." + key).ifPresent(v -> made.add(scope.text(key), v));
+                value(value, scope, place + "." + key).ifPresent(v -> made.add(named(scope.text(key)), v));
             }
         });
         JsonObject whole = made.build();
         if (object.get("$noValue") == JsonValue.TRUE) {
-            withoutValue.add(whole.getString(whole.containsKey("id") ? "id" : "name", ""));
+            withoutValue.add(string(need(whole, whole.containsKey("id") ? "id" : "name")));
         }
         return object.entrySet().stream().filter(e -> hashed(e.getKey(), e.getValue())).findFirst()
                 .map(id -> withId(whole, ((JsonString) id.getValue()).getString())).orElse(whole);
+    }
+
+    private String named(String key) {
+        spend(key.length());
+        return key;
     }
 
     private static boolean hashed(String key, JsonValue value) {
@@ -164,6 +187,13 @@ final class Rendering {
 
     private static List<String> names(JsonValue names) {
         return names instanceof JsonArray several ? several.stream().map(Rendering::string).toList() : List.of(string(names));
+    }
+
+    private static JsonObject item(JsonValue value) {
+        if (value instanceof JsonObject item) {
+            return item;
+        }
+        throw new BadTemplate("only fill, fill18 and hiddenWhen are lists to go through");
     }
 
     private static JsonArray list(JsonValue value) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** The names that stand for values in a template: <code>{{name}}</code>. */
 record Scope(Map<String, JsonValue> values) {
 
+    private static final int LONGEST = 1_000_000;
     private static final Pattern NAME = Pattern.compile("\\{\\{([A-Za-z0-9]+)}}");
 
     Scope with(Map<String, JsonValue> more) {
@@ -38,7 +39,15 @@ record Scope(Map<String, JsonValue> values) {
     }
 
     String text(String text) {
-        return NAME.matcher(text).replaceAll(name -> Matcher.quoteReplacement(words(get(name.group(1)))));
+        Matcher name = NAME.matcher(text);
+        StringBuilder made = new StringBuilder();
+        while (name.find()) {
+            name.appendReplacement(made, Matcher.quoteReplacement(words(get(name.group(1)))));
+            if (made.length() > LONGEST) {
+                throw new BadTemplate("a text of more than " + LONGEST + " letters comes of it");
+            }
+        }
+        return name.appendTail(made).toString();
     }
 
     private static String words(JsonValue value) {

@@ -1,5 +1,6 @@
 package io.crvsbridge.forms;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ public record Surroundings(Optional<String> bridge, Optional<Esignet> esignet) {
 
     /** With these everything can be offered; for looking a template through. */
     static final Surroundings TRIAL = new Surroundings(Optional.of("https://bridge.example"), Optional.of(new Esignet("client", "https://esignet.example/authorize?client_id=client")));
+
+    /** Of servers on which not all of it is set up. */
+    static final List<Surroundings> SPARSE = List.of(new Surroundings(TRIAL.bridge, Optional.empty()), new Surroundings(Optional.empty(), Optional.empty()));
 
     boolean has(Offer offer) {
         return switch (offer) {

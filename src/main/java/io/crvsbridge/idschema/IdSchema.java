@@ -1,7 +1,9 @@
 package io.crvsbridge.idschema;
 
 import io.crvsbridge.yaml.Faults;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -10,6 +12,7 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -28,6 +31,8 @@ public record IdSchema(String json, Map<String, Form> fields, Validation validat
 
     public static final String FILE = "id-schema.json";
     private static final String FIELDS = "/properties/identity/properties";
+
+    private static final int MOST_DIGITS = 40;
 
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final Set<String> CATEGORIES = Set.of("pvt", "kyc", "none", "evidence", "optional");
@@ -69,6 +74,10 @@ public record IdSchema(String json, Map<String, Form> fields, Validation validat
         Map<String, Form> fields = new LinkedHashMap<>();
         try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             JsonObject schema = reader.readObject();
+            if (!measured(schema)) {
+                faults.add(FILE, 0, "", "a number has more than " + MOST_DIGITS + " digits");
+                return none();
+            }
             child(schema, "properties").flatMap(node -> child(node, "identity"))
                     .flatMap(node -> child(node, "properties"))
                     .ifPresentOrElse(
@@ -87,6 +96,15 @@ public record IdSchema(String json, Map<String, Form> fields, Validation validat
             faults.add(FILE, 0, "", "not JSON: " + e.getMessage());
             return none();
         }
+    }
+
+    /** {@code 1e99999999} is ten letters, and written out in full by whoever compares it. */
+    private static boolean measured(JsonValue value) {
+        if (value instanceof JsonNumber number) {
+            BigDecimal decimal = number.bigDecimalValue();
+            return decimal.precision() <= MOST_DIGITS && Math.abs((long) decimal.scale()) <= MOST_DIGITS;
+        }
+        return value instanceof JsonObject object ? object.values().stream().allMatch(IdSchema::measured) : !(value instanceof JsonArray array) || array.stream().allMatch(IdSchema::measured);
     }
 
     /** For a pack that lacks one; it is not used then. */

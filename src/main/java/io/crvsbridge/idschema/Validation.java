@@ -80,13 +80,13 @@ final class Validation {
     }
 
     List<String> violations(Map<String, String> packet, Map<String, IdSchema.Form> forms) {
-        JsonObjectBuilder identity = JsonMaking.object();
-        packet.forEach((name, text) -> identity.add(name, value(text, forms.get(name), types.get(name))));
         try {
+            JsonObjectBuilder identity = JsonMaking.object();
+            packet.forEach((name, text) -> identity.add(name, value(text, forms.get(name), types.get(name))));
             JsonObject content = JsonMaking.object().add("identity", identity).build();
             return violations(bounds.within(Bounds.LOOK, () -> validator.validate(schema, content)));
         } catch (RuntimeException | StackOverflowError e) {
-            // A pattern of the schema may be more than the platform's expressions can do with a long text, a reference may lead nowhere.
+            // A pattern of the schema may be more than the platform's expressions can do with a long text, a reference may lead nowhere, a text may nest without end.
             return List.of("the packet cannot be checked against the ID schema (" + e.getClass().getSimpleName() + ")");
         }
     }

@@ -35,6 +35,8 @@ class Impact {
     private static final int PAGE = 50;
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int MOST_TOLD = 10;
+    /** Which field would take what, told by the words themselves. */
+    private static final Map<String, String> WORDS = Map.of("VID", "VID", "UIN", "UIN", "PSUT", "PSUT", "AID", "AID");
 
     private final CurrentPack current;
     private final CountrySettings settings;
@@ -111,7 +113,7 @@ class Impact {
 
         Page page(Optional<List<Difference>> samples, List<OpenDocument> open) {
             int looked = 0;
-            while (looked < open.size() && System.nanoTime() - ends < 0) {
+            while (looked < open.size() && (looked == 0 || System.nanoTime() - ends < 0)) {
                 look(open.get(looked++));
             }
             boolean more = looked < open.size() || open.size() == PAGE;
@@ -136,7 +138,7 @@ class Impact {
 
         private Outcome outcome(LoadedPack pack, RecordSnapshot record, OpenDocument open) {
             Optional<String> number = open.registrationNumber().or(record::registrationNumber);
-            return Outcome.of(pack.pack(), abilities, record.with(open.additions()).situation(), number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of()));
+            return Outcome.of(pack.pack(), abilities, record.with(open.additions()).situation(), record.known(number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of()))).answering(pack.pack(), record.situation().event(), WORDS);
         }
     }
 }

@@ -18,6 +18,9 @@ public final class PacketReader {
 
     private static final Pattern PROCESS = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
+    private static final String SETTING = "MOSIP_PACKET_PROCESS_";
+    private static final Set<String> SETTINGS = Set.of("BIRTH", "DEATH", "UPDATE", "REVOKE", "REINSTATE");
+
     private final ExpressionCompiler compiler;
     private final FieldReader fields;
 
@@ -109,6 +112,8 @@ public final class PacketReader {
         String process = node.text();
         if (!PROCESS.matcher(process).matches()) {
             node.problem("a process is written with letters, digits, '_' and '-'");
+        } else if (process.startsWith(SETTING) && !SETTINGS.contains(process.substring(SETTING.length()))) {
+            node.problem("there is no such setting, and the name itself would be sent");
         }
         return process;
     }

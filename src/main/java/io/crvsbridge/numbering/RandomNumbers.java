@@ -4,6 +4,7 @@ import io.crvsbridge.yaml.YamlNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** So many characters out of these. */
 record RandomNumbers(int length, String characters) {
@@ -21,12 +22,20 @@ record RandomNumbers(int length, String characters) {
             entries.get("length").problem("must be from 8 to 32");
             return DEFAULT;
         }
+        if (backwards(entries.get("characters").text())) {
+            entries.get("characters").problem("a range such as 0-9 goes from the first to the last");
+            return DEFAULT;
+        }
         String characters = expand(entries.get("characters").text());
         if (characters.length() < 10 || !characters.matches("[0-9A-Za-z]+")) {
             entries.get("characters").problem("must be at least ten letters and digits, such as 0-9A-Z");
             return DEFAULT;
         }
         return new RandomNumbers(Integer.parseInt(length), characters);
+    }
+
+    private static boolean backwards(String text) {
+        return IntStream.range(1, text.length() - 1).anyMatch(i -> text.charAt(i) == '-' && text.charAt(i - 1) > text.charAt(i + 1));
     }
 
     /** {@code 0-9A-Z} is short for all characters from the first to the last; none counts twice. */

@@ -73,13 +73,29 @@ public final class CheckPack {
             pack.warnings().forEach(warning -> out.println("warning: " + warning));
             out.println(pack.title() + " may serve: " + pack.pack().rules().size() + " rules, " + pack.samples() + " samples, " + pack.warnings().size() + " warnings");
             if (given.containsKey("--against")) {
-                compare(LoadedPack.load(PackFolder.read(Path.of(given.get("--against"))), zone), pack);
+                return compare(zone, pack) ? strictly(pack) : BAD;
             }
-            return given.containsKey("--strict") && !pack.warnings().isEmpty() ? BAD : GOOD;
+            return strictly(pack);
         } catch (BadCountryPack e) {
             e.problems().forEach(out::println);
             out.println(e.problems().size() + " faults: the pack may not serve");
             return BAD;
+        }
+    }
+
+    private int strictly(LoadedPack pack) {
+        return given.containsKey("--strict") && !pack.warnings().isEmpty() ? BAD : GOOD;
+    }
+
+    private boolean compare(ZoneId zone, LoadedPack pack) {
+        String other = given.get("--against");
+        try {
+            compare(LoadedPack.load(PackFolder.read(Path.of(other)), zone), pack);
+            return true;
+        } catch (BadCountryPack e) {
+            e.problems().forEach(problem -> out.println(other + ": " + problem));
+            out.println(e.problems().size() + " faults in the pack to compare with, so nothing was compared");
+            return false;
         }
     }
 

@@ -83,6 +83,7 @@ public final class LoadedPack {
             throw new BadCountryPack(faults.found());
         }
         List<String> told = new ArrayList<>(warnings.found());
+        files.unasked().stream().filter(file -> !file.startsWith(SampleReader.FOLDER)).forEach(file -> told.add(file + ": nothing in the pack names this file"));
         if (samples.isEmpty()) {
             told.add("samples: the pack has none, so nothing shows that it does what its country wants");
         } else {

@@ -9,16 +9,14 @@ import io.crvsbridge.mapping.PacketContent;
 import io.crvsbridge.rule.Question;
 import io.crvsbridge.rule.ReadingQuestion;
 import io.crvsbridge.country.Situation;
+import io.crvsbridge.expression.Draws;
+import io.crvsbridge.numbering.NoNumber;
 import io.crvsbridge.mapping.Unfit;
 import io.crvsbridge.rule.Verdict;
-import io.crvsbridge.kernel.JsonMaking;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
+import io.crvsbridge.kernel.BoundedJson;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.LinkedHashSet;
@@ -33,12 +31,12 @@ import java.util.TreeSet;
  * What a pack makes of an action, as facets that can be compared one by one: {@code decision} (what Core is answered: accept, refuse, hold, ask; check or read when nobody answers that; or none when no rule names the
  * action), {@code rule}, {@code reason}, {@code ifDeclined}, {@code operation}, {@code process}, {@code fields} (the names of what is sent), {@code packet.<field>} (in
  * each language {@code packet.<field>.<language>}), {@code notification.<part>}, {@code subject.<field>}, {@code unfit}, {@code check} (about whom is asked) and
- * {@code check.<about>.<value>}, {@code read} and {@code read.<reading>} (by what it is looked for), {@code set.<field>}, {@code annotate.<field>},
+ * {@code check.<about>.<value>}, {@code read} and {@code read.<reading>} (by what it is looked for), {@code set.<field>}, {@code annotate.<field>}, {@code number} (if it is made of the record, the first of its kind),
  * {@code response.<field>}, {@code failed}. It is made by the very code that judges and maps what Core announces.
  */
 public final class Outcome {
 
-    static final Set<String> NAMES = Set.of("decision", "rule", "reason", "ifDeclined", "operation", "process", "fields", "packet", "notification", "subject", "unfit", "check", "read", "set", "annotate", "response", "failed");
+    static final Set<String> NAMES = Set.of("decision", "rule", "reason", "ifDeclined", "operation", "process", "fields", "packet", "notification", "subject", "unfit", "check", "read", "set", "annotate", "number", "response", "failed");
     private static final Set<String> PERSONAL = Set.of("packet", "notification", "subject", "response", "set", "annotate");
 
     private final TreeMap<String, String> facets = new TreeMap<>();
@@ -62,6 +60,7 @@ public final class Outcome {
             Inquest.Finding finding = Inquest.hold(pack, abilities, situation, question -> outcome.asked(question, respondent));
             outcome.judged(finding.verdict());
             outcome.rules.addAll(finding.steps());
+            outcome.numbered(pack, situation, finding.verdict(), context);
             finding.verdict().operation().ifPresent(operation -> outcome.mapped(pack, situation.with(finding.additions()), operation, context));
         } catch (JudgementFailed e) {
             outcome.facets.putAll(Map.of("decision", "hold", "rule", e.rule(), "failed", "rule " + e.rule()));
@@ -86,6 +85,18 @@ public final class Outcome {
         }
         verdict.sets().declaration().forEach((field, value) -> facets.put("set." + field, text(value)));
         verdict.sets().annotation().forEach((field, value) -> facets.put("annotate." + field, text(value)));
+    }
+
+    /** A number that is made of the record, as its first would be; one that the record has already stays. */
+    private void numbered(CountryPack pack, Situation situation, Verdict verdict, Map<String, String> context) {
+        boolean needed = situation.action().equals("REGISTER") && (verdict instanceof Verdict.Accept || verdict instanceof Verdict.Hold);
+        if (needed && pack.numbersRecords(situation.event()) && !context.containsKey("registrationNumber")) {
+            try {
+                facets.put("number", pack.number(situation, context, Draws.FIRST));
+            } catch (NoNumber e) {
+                facets.put("failed", "registrationNumber");
+            }
+        }
     }
 
     private static String decision(Verdict verdict) {
@@ -150,20 +161,20 @@ public final class Outcome {
         if (!value.startsWith("[{")) {
             return languages;
         }
-        try (JsonReader reader = JsonMaking.reader(new StringReader(value))) {
-            for (JsonValue item : reader.readValue() instanceof JsonArray list ? list : JsonValue.EMPTY_JSON_ARRAY) {
+        try {
+            for (JsonValue item : BoundedJson.read("{\"all\":" + value + "}").getJsonArray("all")) {
                 if (item instanceof JsonObject text && text.get("language") instanceof JsonString language && text.get("value") instanceof JsonString written) {
                     languages.put(language.getString(), written.getString());
                 }
             }
-        } catch (JsonException noJson) {
+        } catch (BoundedJson.Unfit noList) {
             languages.clear();
         }
         return languages;
     }
 
     /** With what goes back to Core for these identifiers. */
-    Outcome answering(CountryPack pack, String event, Map<String, String> identifiers) {
+    public Outcome answering(CountryPack pack, String event, Map<String, String> identifiers) {
         pack.response(event, identifiers).forEach((field, value) -> facets.put("response." + field, value));
         return this;
     }

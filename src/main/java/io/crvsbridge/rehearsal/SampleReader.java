@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads the samples of a pack: lists in {@code samples/*.yaml}, and documents of Core beside them, which samples name. */
 final class SampleReader {
@@ -31,8 +32,8 @@ final class SampleReader {
     static final String FOLDER = "samples/";
     static final int MOST = 1_000;
     private static final Set<String> NEEDED = Set.of("sample", "expect");
-    private static final Set<String> SHORT_FORM = Set.of("event", "action", "customAction", "at", "declaration", "before");
-    private static final Set<String> ALLOWED = Set.of("document", "event", "action", "customAction", "at", "declaration", "before", "registrationNumber", "identifiers", "answers");
+    private static final Set<String> SHORT_FORM = Set.of("event", "action", "customAction", "at", "declaration", "before", "trackingId", "office");
+    private static final Set<String> ALLOWED = Set.of("document", "event", "action", "customAction", "at", "declaration", "before", "trackingId", "office", "registrationNumber", "identifiers", "answers");
 
     /** What a rule can ask, and the beginning of its questions' keys. */
     private static final Set<String> KINDS = Set.of("check", "read");
@@ -87,8 +88,8 @@ final class SampleReader {
             place.problem("a sample has either 'document' or the short form");
         }
         Map<String, String> context = new LinkedHashMap<>();
-        document.flatMap(RecordSnapshot::registrationNumber).ifPresent(number -> context.put("registrationNumber", number));
-        Optional.ofNullable(entries.get("registrationNumber")).ifPresent(number -> context.put("registrationNumber", number.text()));
+        document.ifPresent(record -> context.putAll(record.known(record.registrationNumber().map(number -> Map.of("registrationNumber", number)).orElse(Map.of()))));
+        Stream.of("registrationNumber", "trackingId", "office").filter(entries::containsKey).forEach(key -> context.put(key, entries.get(key).text()));
         Map<String, String> identifiers = new LinkedHashMap<>();
         Optional.ofNullable(entries.get("identifiers")).ifPresent(node -> node.entries().forEach((identifier, value) -> identifiers.put(identifier, value.text())));
         Replies replies = Optional.ofNullable(entries.get("answers")).map(SampleReader::replies).orElse(Replies.NONE);
@@ -138,6 +139,9 @@ final class SampleReader {
         }
         Declaration declaration = declaration(entries.get("declaration"));
         Declaration before = entries.containsKey("before") ? declaration(entries.get("before")) : declaration;
+        if (entries.get("action").text().contains(":")) {
+            entries.get("action").problem("a custom action is written 'action: CUSTOM' with 'customAction: <name>'");
+        }
         String custom = entries.containsKey("customAction") ? entries.get("customAction").text() : "";
         return at(entries.get("at")).map(at -> new Situation(entries.get("event").text(), entries.get("action").text(), custom, declaration, () -> before, at));
     }
@@ -148,7 +152,7 @@ final class SampleReader {
             return Optional.of(Instant.parse("2026-01-01T12:00:00Z"));
         }
         try {
-            return Optional.of(Instant.parse(node.text()));
+            return Optional.of(Situation.time(node.text()));
         } catch (DateTimeException e) {
             node.problem("a time such as 2026-01-01T12:00:00Z is needed");
             return Optional.empty();

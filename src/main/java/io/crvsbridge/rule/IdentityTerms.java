@@ -43,6 +43,8 @@ record IdentityTerms(String about, Optional<Expression> when, Map<String, Expres
     private static String declared(YamlNode result, FormFields fields) {
         if (!fields.declares(result.text())) {
             result.problem("the event declares no such field");
+        } else if (!fields.takesText(result.text())) {
+            result.problem("the field takes no text, so that the record could not be read any more");
         }
         return result.text();
     }

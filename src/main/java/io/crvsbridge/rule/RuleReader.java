@@ -60,8 +60,8 @@ final class RuleReader {
         }
         String name = entries.get("name").text();
         YamlNode named = item.called(place + "." + name);
-        if (name.length() > MOST_NAME) {
-            named.problem("a rule's name has at most " + MOST_NAME + " characters");
+        if (name.length() > MOST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            named.problem("a rule's name is one line of at most " + MOST_NAME + " characters");
         }
         if (!names.add(name)) {
             named.problem("another rule has this name");

@@ -16,11 +16,11 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 public class CountrySettings implements SettingsGroup {
 
-    private static final Setting<Path> PACK = Setting.optional("COUNTRY_PACK", Read::folder,
+    private static final Setting<Path> PACK = Setting.optional("COUNTRY_PACK", CountrySettings::folder,
             "Folder of the country pack. Default: the pack shipped with the server. A change of its files goes live without a restart, once it is found good.");
     private static final Setting<Duration> LOOK = Setting.of("COUNTRY_PACK_LOOK_EVERY", "10s", Read::duration,
             "How often the folder is looked at for a change, which is taken when two looks have seen the same; 0 takes changes at a restart only.");
-    private static final Setting<Path> CANDIDATE = Setting.optional("COUNTRY_PACK_CANDIDATE", Read::folder,
+    private static final Setting<Path> CANDIDATE = Setting.optional("COUNTRY_PACK_CANDIDATE", CountrySettings::folder,
             "Folder of a pack that is to serve next. With it, `GET /pack/impact` tells what that pack would decide and send differently; without it that path is answered 404.");
     private static final Setting<String> SCOPE = Setting.optional("COUNTRY_PACK_SCOPE", Read.matching("[A-Za-z0-9._:-]{1,100}", "the name of a scope"),
             "Scope of Core that the bearer of a request to `/pack/impact` needs. Without it that path is answered 404.");
@@ -31,6 +31,11 @@ public class CountrySettings implements SettingsGroup {
     @Inject
     CountrySettings(Config config) {
         this.config = config;
+    }
+
+    /** Whether it is there is no question of the setting: a pack's folder that is gone is a bad pack, and then the last good one serves. */
+    private static Path folder(String text) {
+        return Path.of(text);
     }
 
     @Override

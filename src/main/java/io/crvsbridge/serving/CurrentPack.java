@@ -37,9 +37,11 @@ public class CurrentPack {
 
     private volatile LoadedPack serving;
     private volatile List<String> refused = List.of();
-    /** What was found at the last look, and what was last judged, by fingerprint. */
+    /** What was found at the last look, and what was last judged, by the folder's state. */
     private String seen;
     private String judged;
+    /** What the folder was when the pack that serves was taken from it. */
+    private String served;
 
     @Inject
     CurrentPack(CountrySettings settings, ServerSettings server, Clock clock) {
@@ -76,12 +78,13 @@ public class CurrentPack {
                 serving = LoadedPack.load(PackFolder.shipped(), zone);
             } else {
                 PackFolder found = PackFolder.read(folder.get());
-                judged = found.fingerprint();
+                judged = found.state();
                 serve(found, LoadedPack.load(found, zone));
             }
         } catch (BadCountryPack e) {
             serving = last().orElseThrow(() -> new BadSetting("COUNTRY_PACK does not hold a good pack: " + String.join("; ", e.problems()), e));
             refused = e.problems();
+            judged = judged == null ? e.getMessage() : judged;
             LOG.severe(() -> "CB172 COUNTRY_PACK does not hold a good pack. The last good one, " + serving.title() + ", serves again: " + told(e.problems()));
         }
         LOG.info(() -> "The country pack " + serving.title() + " serves");
@@ -90,6 +93,7 @@ public class CurrentPack {
     private Optional<LoadedPack> last() {
         try {
             Optional<PackFolder> files = folder.flatMap(kept::last);
+            files.ifPresent(good -> served = good.state());
             return files.isPresent() ? Optional.of(LoadedPack.load(files.get(), zone)) : Optional.empty();
         } catch (BadCountryPack goodInAnEarlierRelease) {
             return Optional.empty();
@@ -103,7 +107,7 @@ public class CurrentPack {
         }
         try {
             PackFolder found = PackFolder.read(folder.get());
-            if (isNews(found.fingerprint())) {
+            if (isNews(found.state())) {
                 judge(found);
             }
         } catch (BadCountryPack e) {
@@ -122,7 +126,7 @@ public class CurrentPack {
     }
 
     private void judge(PackFolder found) {
-        if (found.fingerprint().equals(serving.fingerprint())) {
+        if (found.state().equals(served)) {
             refused = List.of();
             LOG.info(() -> "COUNTRY_PACK holds again what serves: " + serving.title());
             return;
@@ -148,6 +152,7 @@ public class CurrentPack {
         }
         next.warnings().stream().limit(MOST_TOLD).forEach(warning -> LOG.info(() -> "The country pack " + next.title() + ": " + warning));
         serving = next;
+        served = found.state();
         refused = List.of();
         try {
             kept.keep(found, next, folder.orElseThrow(), clock.instant());

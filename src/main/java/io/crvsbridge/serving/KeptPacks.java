@@ -42,7 +42,7 @@ final class KeptPacks {
         Files.setLastModifiedTime(target, FileTime.from(now));
         Path note = Files.writeString(folder.resolve(".new-" + Ids.next()), target.getFileName() + "\n" + source.toAbsolutePath() + "\n");
         Files.move(note, folder.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forgetOldest();
+        forgetOldest(target);
     }
 
     /** What served last from this folder, if it is still what it was then. */
@@ -77,15 +77,16 @@ final class KeptPacks {
 
     private static String safe(String text) {
         String plain = text.replaceAll("[^A-Za-z0-9._]", "_").replaceAll("^\\.", "_");
-        return plain.substring(0, Math.min(plain.length(), 60));
+        return plain.substring(0, Math.min(plain.length(), 80));
     }
 
-    private void forgetOldest() throws IOException {
+    /** Never the one that was kept just now, however wrong the clock was when the others were. */
+    private void forgetOldest(Path newest) throws IOException {
         List<Path> kept;
         try (Stream<Path> all = Files.list(folder)) {
-            kept = all.filter(Files::isDirectory).sorted(Comparator.comparing(KeptPacks::usedAt).reversed()).toList();
+            kept = all.filter(path -> Files.isDirectory(path) && !path.equals(newest)).sorted(Comparator.comparing(KeptPacks::usedAt).reversed()).toList();
         }
-        for (Path old : kept.subList(Math.min(MOST, kept.size()), kept.size())) {
+        for (Path old : kept.subList(Math.min(MOST - 1, kept.size()), kept.size())) {
             remove(old);
         }
     }

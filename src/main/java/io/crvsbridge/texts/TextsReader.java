@@ -60,6 +60,9 @@ public final class TextsReader {
                 node.problem("there is no such message");
             } else {
                 texts.put(key, checked(node, places.get()));
+                if (key.endsWith(".subject") && texts.get(key).lines().count() > 1) {
+                    node.problem("a subject is one line");
+                }
             }
         });
         if (complete) {

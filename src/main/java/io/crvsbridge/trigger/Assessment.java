@@ -60,7 +60,7 @@ class Assessment {
 
     private Opening judged(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body, Verdict verdict) {
         Optional<String> number = trigger.type() == ActionType.REGISTER ? Optional.of(RecordNumber.example(record, pack)) : registered(record);
-        return obstacle(record.situation(), verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
+        return obstacle(record, verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
     }
 
     /** What nobody tells now is held. It is asked for again until it is told, unless a human has to do something first. */
@@ -76,15 +76,15 @@ class Assessment {
     /** Why the packet of a verdict cannot be sent as things are. @param refuse whether the action is refused; otherwise it waits */
     private record Obstacle(String reason, boolean refuse, ParkCause cause) {}
 
-    private Optional<Obstacle> obstacle(Situation situation, Verdict verdict, CountryPack pack, Optional<String> number) {
-        return verdict.operation().flatMap(operation -> unfit(situation, operation, pack, number).or(() -> notSetUp(situation, operation, pack)));
+    private Optional<Obstacle> obstacle(RecordSnapshot record, Verdict verdict, CountryPack pack, Optional<String> number) {
+        return verdict.operation().flatMap(operation -> unfit(record, operation, pack, number).or(() -> notSetUp(record.situation(), operation, pack)));
     }
 
     /** The registration number is not made yet; another one stands for it. What cannot be mapped is parked by whoever maps it next. */
-    private static Optional<Obstacle> unfit(Situation situation, String operation, CountryPack pack, Optional<String> number) {
+    private static Optional<Obstacle> unfit(RecordSnapshot record, String operation, CountryPack pack, Optional<String> number) {
         try {
             Map<String, String> context = number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of());
-            return pack.unfit(situation, operation, context, pack.map(situation, operation, context)).map(why -> new Obstacle(why.reason(), why.refuse(), ParkCause.UNFIT));
+            return record.unfit(pack, operation, context, record.content(pack, operation, context)).map(why -> new Obstacle(why.reason(), why.refuse(), ParkCause.UNFIT));
         } catch (MappingFailed e) {
             return Optional.empty();
         }

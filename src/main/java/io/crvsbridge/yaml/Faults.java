@@ -2,11 +2,14 @@ package io.crvsbridge.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong with files that people write, so that they see all of it at once: file, line, place and reason. */
 public final class Faults {
 
     private static final int MOST = 100;
+    private static final int LONGEST = 1_000;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
     private final List<String> found = new ArrayList<>();
 
@@ -18,7 +21,9 @@ public final class Faults {
 
     private void add(String fault) {
         if (found.size() < MOST) {
-            found.add(fault);
+            String line = fault.length() > LONGEST ? fault.substring(0, LONGEST) + "…" : fault;
+            // They are written into logs, and what they quote was written by somebody.
+            found.add(CONTROL.matcher(line).replaceAll(" "));
         }
     }
 

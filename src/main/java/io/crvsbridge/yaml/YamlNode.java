@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -35,6 +36,7 @@ public final class YamlNode {
 
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?");
+    private static final Set<String> NULLS = Set.of("null", "~");
     private static final int MAX_DEPTH = 16;
     private static final int MOST_CHARACTERS = 512 * 1024;
 
@@ -114,6 +116,8 @@ public final class YamlNode {
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 problem("a key is not text");
+            } else if (key.getAnchor().isPresent()) {
+                problem("anchors and aliases are not allowed");
             } else {
                 String childPlace = place.isEmpty() ? key.getValue() : place + "." + key.getValue();
                 YamlNode child = new YamlNode(faults, file, childPlace, tuple.getValueNode());
@@ -159,11 +163,16 @@ public final class YamlNode {
 
     /** A scalar as it is written; numbers and booleans count as text too. */
     public String text() {
-        if (plain() instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+        if (plain() instanceof ScalarNode scalar && !scalar.getValue().isBlank() && !isNull(scalar)) {
             return scalar.getValue();
         }
         problem("expected text");
         return "";
+    }
+
+    /** Whoever writes null means nothing, and not the word. */
+    private static boolean isNull(ScalarNode scalar) {
+        return scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(scalar.getValue());
     }
 
     /** What JSON would make of it: numbers, true, false and null only where they are written without quotes. */

@@ -1,6 +1,7 @@
 package io.crvsbridge.country;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -329,5 +330,36 @@ class BadCountryPackTest {
 
     private static List<String> problems(TrialPack pack) {
         return catchThrowableOfType(BadCountryPack.class, pack::load).problems();
+    }
+
+    @Test
+    void aPackWithoutAnyEventIsTold() {
+        assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> new TrialPack().with("pack.yaml", "name: trial\nversion: 7\nlanguages: [eng]\nschemaVersion: 0.2\nevents: []\n").load())
+                .withMessageContaining("pack.yaml:5: events: at least one event is needed");
+    }
+
+    @Test
+    void aProcessThatLooksLikeASettingIsOne() throws Exception {
+        String packet = "packets:\n  create:\n    process: %s\n    fields: {note: {form: text, value: child.nid}}\n";
+        assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> new TrialPack().event(packet.formatted("MOSIP_PACKET_PROCESS_BITRH")).load())
+                .withMessageContaining("packets.create.process: there is no such setting");
+        new TrialPack().event(packet.formatted("MOSIP_PACKET_PROCESS_REINSTATE")).load();
+    }
+
+    /** YAML's word for nothing would be sent as the word. */
+    @Test
+    void nullIsNoText() throws Exception {
+        String pack = "name: trial\nversion: 7\nlanguages: [eng]\nschemaVersion: 0.2\nevents: [birth]\ncodes:\n  g: {male: MLE, unknown: %s}\n";
+        for (String nothing : List.of("null", "~")) {
+            assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> new TrialPack().with("pack.yaml", pack.formatted(nothing)).load())
+                    .withMessageContaining("pack.yaml:7: codes.g.unknown: expected text");
+        }
+        new TrialPack().with("pack.yaml", pack.formatted("'null'")).load();
+    }
+
+    @Test
+    void anAnchorOnAKeyIsToldToo() {
+        assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> new TrialPack().with("birth.yaml", "fields:\n  &k child.nid: string\n").load())
+                .withMessageContaining("anchors and aliases are not allowed");
     }
 }

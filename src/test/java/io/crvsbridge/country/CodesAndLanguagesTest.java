@@ -1,6 +1,7 @@
 package io.crvsbridge.country;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -129,5 +130,12 @@ class CodesAndLanguagesTest {
         TrialPack pack = pack().condition("code('lenient', mother.verified) == 'MLE'").with("pack.yaml", CODES);
         assertThat(pack.load().judge(TrialPack.register("{'mother.verified': 'male'}"))).isInstanceOf(Verdict.Refuse.class);
         assertThat(pack.load().judge(TrialPack.register("{'mother.verified': 'x'}"))).isInstanceOf(Verdict.Accept.class);
+    }
+
+    @Test
+    void twoKeysThatAreOneWithoutTheirSpacesAreTold() {
+        assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> new TrialPack()
+                .with("pack.yaml", "name: trial\nversion: 7\nlanguages: [eng]\nschemaVersion: 0.2\nevents: [birth]\ncodes:\n  g: {'male ': M, male: N}\n").load())
+                .withMessageContaining("pack.yaml:7: codes.g.male: the key appears twice");
     }
 }

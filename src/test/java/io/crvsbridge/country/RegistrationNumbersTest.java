@@ -1,6 +1,7 @@
 package io.crvsbridge.country;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,6 +10,7 @@ import io.crvsbridge.numbering.NoNumber;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,10 @@ class RegistrationNumbersTest {
                   value: >-
                     %s
                 """.formatted(cel));
+    }
+
+    private static TrialPack numbered(String format) {
+        return new TrialPack().with("pack.yaml", "name: trial\nversion: 7\nlanguages: [eng]\nschemaVersion: 0.2\nevents: [birth]\nregistrationNumber: " + format + "\n");
     }
 
     private String number(TrialPack pack, String declaration, Map<String, String> known) throws Exception {
@@ -71,8 +77,8 @@ class RegistrationNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trackingId", "'a' + trackingId", "sequence('births', trackingId) > 0 ? 'x' : 'y'", "text(year(get(declaration, 'none')))", "'a b'", "'é'", "''", "pad('1', 41)",
-        "'0123456789012345678901234567890123456789012345678901234567890123456789'", "random(0)", "random(5, '')", "code('offices', 'unknown')"})
+    @ValueSource(strings = {"trackingId", "'a' + trackingId", "sequence('births', trackingId) > 0 ? 'x' : 'y'", "text(year(get(declaration, 'none')))", "'a b'", "'é'", "''", "pad('1', size(event) + 36)",
+        "'0123456789012345678901234567890123456789012345678901234567890123456789'", "random(size(event) - 5)", "random(5, customAction)", "code('offices', 'unknown')"})
     void whatGivesNoNumberIsToldWithoutData(String cel) {
         assertThatThrownBy(() -> number(pack(cel), "{'child.nid': '77'}", Map.of())).isInstanceOf(NoNumber.class).hasMessageNotContaining("77");
     }
@@ -120,5 +126,35 @@ class RegistrationNumbersTest {
         CountryPack pack = pack("'general'").load();
         Situation marriage = new Situation("marriage", "REGISTER", null, TrialPack.register("{}").declaration(), java.time.Instant.EPOCH);
         assertThatThrownBy(() -> pack.number(marriage, KNOWN, Draws.of(name -> 0, new SplittableRandom(1)))).isInstanceOf(NoNumber.class);
+    }
+
+    @Test
+    void aRangeThatGoesBackwardsIsToldAndNotLeftOut() {
+        assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> numbered("{length: 12, characters: 0-9Z-A}").load()).withMessageContaining("a range such as 0-9 goes from the first to the last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random(100)", "random(0)", "random(6, '')", "text(year(today)) + pad(sequence('births'), 41)"})
+    void lengthsThatAreWrittenOutAreCheckedAtLoad(String value) {
+        assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> numbered("{value: \"" + value + "\"}").load()).withMessageContaining("is for 1 to 40 characters");
+    }
+
+    /** Each is a row in the database. */
+    @Test
+    void aNumberIsMadeOfFewSequences() throws Exception {
+        String ten = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
+        CountryPack pack = numbered("{value: \"text(" + ten + ".map(i, " + ten + ".map(j, sequence('s', text(i * 10 + j)))).size())\"}").load();
+        AtomicInteger asked = new AtomicInteger();
+        assertThatExceptionOfType(NoNumber.class).isThrownBy(() -> pack.number(TrialPack.register("{}"), Map.of(), Draws.of(name -> asked.incrementAndGet(), new SplittableRandom(1))));
+        assertThat(asked).hasValueLessThanOrEqualTo(10);
+    }
+
+    /** PostgreSQL takes no such text, which would look like a database that fails, and be tried again for ever. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, '\n', 0xD800})
+    void aSequenceWhoseNameIsNoTextGivesNoNumber(int letter) throws Exception {
+        CountryPack pack = numbered("{value: \"text(sequence('births', office))\"}").load();
+        String office = "a" + (char) letter;
+        assertThatExceptionOfType(NoNumber.class).isThrownBy(() -> pack.number(TrialPack.register("{}"), Map.of("office", office), Draws.of(name -> 1, new SplittableRandom(1))));
     }
 }

@@ -76,4 +76,18 @@ class ResponseAndLabelsTest {
         }
         assertThat(faults(labelled("{district: 7}"))).anyMatch(told -> told.contains("a value must be text"));
     }
+
+    @Test
+    void onlyAFieldThatTakesTextIsFilled() {
+        assertThat(faults(responding("{child.name: VID}"))).containsExactly("pack.yaml:7: response.birth.child.name: the field takes no text, so that the record could not be read any more");
+        assertThat(faults(responding("{child.dob: AID}"))).singleElement().asString().contains("takes no text");
+        assertThat(faults(responding("{mother.alive: UIN}"))).singleElement().asString().contains("takes no text");
+        assertThat(faults(new TrialPack().event("identities:\n  mother: {id: child.nid, birthDate: child.dob, result: mother.alive}\n"))).singleElement().asString()
+                .contains("identities.mother.result: the field takes no text");
+    }
+
+    @Test
+    void anEventThatThePackDoesNotHaveIsTold() {
+        assertThat(faults(responding("{child.nid: UIN}\n  brith: {}"))).containsExactly("pack.yaml:8: response.brith: the pack has no such event");
+    }
 }

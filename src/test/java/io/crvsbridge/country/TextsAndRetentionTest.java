@@ -4,6 +4,7 @@ import static io.crvsbridge.texts.MessageKey.REGISTRAR_DECLINED_SUBJECT;
 import static io.crvsbridge.texts.MessageKey.REGISTRAR_DECLINED_TEXT;
 import static io.crvsbridge.texts.MessageKey.REGISTRAR_NEEDS_INFORMATION_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.crvsbridge.retention.Retention.Kind;
@@ -120,5 +121,13 @@ class TextsAndRetentionTest {
         "retention: 1d | expected a mapping"})
     void aBadTimeIsToldAtLoad(String retention, String fault) {
         assertThat(faults(pack(retention + "\n"))).anyMatch(told -> told.contains(fault));
+    }
+
+    @Test
+    void aSubjectIsOneLine() {
+        assertThatExceptionOfType(BadCountryPack.class).isThrownBy(() -> new TrialPack()
+                .with("pack.yaml", "name: trial\nversion: 7\nlanguages: [eng]\nschemaVersion: 0.2\nevents: [birth]\nmessageLanguages: [eng]\n")
+                .with("texts/eng.yaml", "registrar.declined.subject: \"a\\nBcc: b\"\nregistrar.declined.text: \"a\\nb\"\n").load())
+                .satisfies(bad -> assertThat(bad.problems()).anySatisfy(fault -> assertThat(fault).endsWith("registrar.declined.subject: a subject is one line")).noneSatisfy(fault -> assertThat(fault).contains("declined.text: a subject")));
     }
 }

@@ -209,6 +209,24 @@ class PackReloadIT {
         assertThat(parsed(impact("?after=" + last, userToken(SCOPE)).body()).containsKey("samples")).isFalse();
     }
 
+    /** A look that knows less than whoever maps in earnest tells of packets that would not be sent, and are. */
+    @Test
+    void aCandidateKnowsOfARecordWhatItWillKnowWhenItServes() throws IOException {
+        bench.mosip().workflow().delayMillis(30_000);
+        CoreEvent birth = bench.core().declareBirth();
+        assertThat(bench.core().register(birth).status()).isEqualTo(202);
+        bench.rid(birth);
+        String other = Files.readString(candidate.resolve("birth.yaml"));
+        Files.writeString(candidate.resolve("birth.yaml"), read(shipped.resolve("birth.yaml")).replace("\"get(context, 'registrationNumber')\"", "\"get(context, 'trackingId') + get(context, 'office')\"")
+                .replaceFirst("mandatory: \\[fullName", "mandatory: [birthCertificateNumber, fullName"));
+        try {
+            JsonObject change = parsed(impact("", userToken(SCOPE)).body()).getJsonArray("actions").getValuesAs(JsonObject.class).get(0);
+            assertThat(change.getJsonArray("differs").toString()).isEqualTo("[\"packet.birthCertificateNumber\"]");
+        } finally {
+            Files.writeString(candidate.resolve("birth.yaml"), other);
+        }
+    }
+
     @Test
     void nobodyElseIsToldOfTheImpact() {
         CoreEvent birth = bench.core().declareBirth();

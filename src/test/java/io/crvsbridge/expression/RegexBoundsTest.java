@@ -1,6 +1,7 @@
 package io.crvsbridge.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,5 +53,32 @@ class RegexBoundsTest {
             // As good an end as any.
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(soon);
+    }
+
+    /** They are written out before the library looks at their size: this one took all memory there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"((((a{1000}){1000}){1000}){1000})", "(((((((a{10}){10}){10}){10}){10}){10}){10})*", "(?:(?:(?:x{900,}){900}){1,900}){900}", "((([a){]{999}){999}){999}){999}"})
+    void repetitionsAroundEachOtherAreRefused(String pattern) {
+        List<String> problems = new ArrayList<>();
+        assertThat(ExpressionCompiler.forRules(Trial.FIELDS).condition("child.nid.matches('" + pattern + "')", problems::add)).isEmpty();
+        assertThat(problems).singleElement().asString().contains("matches() is too large");
+
+        assertSoon("child.nid.matches(['x', '" + pattern + "'][1])", Duration.ofSeconds(2));
+        Expression fromTheForm = Trial.condition("child.nid.matches(mother.verified)");
+        assertThatThrownBy(() -> fromTheForm.holds(Trial.facts("{'child.nid':'a','mother.verified':'" + pattern + "'}"))).isInstanceOf(Expression.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^[0-9]{12}$|^[0-9]{10}$|^[A-Z]{9}[0-9]{8}$|^[A-Z]{3}-[0-9]{14}$", "^[A-Z]{2}[0-9]{2}([A-Z0-9]{4}){2,7}[A-Z0-9]{0,3}$", "^([0-9]{1,3}\\\\.){3}[0-9]{1,3}$"})
+    void patternsOfIdentifiersAreTaken(String pattern) throws Exception {
+        assertThat(Trial.condition("child.nid.matches('" + pattern + "')").holds(Trial.facts("{'child.nid':'?'}"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"child.nid.matches('(')", "child.nid.matches('[z-a]')", "timestamp('tomorrow') != timestamp(0)", "duration('a day') > duration('1s')"})
+    void whatIsWrittenOutAndIsNoneIsToldWhenThePackIsLoaded(String cel) {
+        List<String> problems = new ArrayList<>();
+        assertThat(ExpressionCompiler.forRules(Trial.FIELDS).condition(cel, problems::add)).isEmpty();
+        assertThat(problems).isNotEmpty();
     }
 }

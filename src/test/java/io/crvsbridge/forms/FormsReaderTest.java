@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormsReaderTest {
 
@@ -136,5 +137,48 @@ class FormsReaderTest {
     private FormsHelp read(String yaml) {
         YamlNode root = YamlNode.parse(faults, FormsReader.FILE, yaml).orElseThrow();
         return new FormsReader(faults, Map.of("birth", FIELDS), List.of("eng", "fra"), name -> Optional.ofNullable(files.get(name))).read(root);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"$each\": \"readerMembers\", \"$do\": 1}             | only fill, fill18 and hiddenWhen are lists to go through",
+        "{\"$join\": [{\"a\": 1}], \"$by\": \"\"}             | a text is needed",
+        "{\"$noValue\": true, \"id\": 7}                          | a text is needed",
+        "{\"address\": \"{{bridge}}/x\"}                          | nothing is called 'bridge' here (for birth, parent, on a server without eSignet or FORMS_BRIDGE_URL",
+        "{\"client\": \"{{clientId}}\"}                           | nothing is called 'clientId' here (for birth, parent, on a server without eSignet or FORMS_BRIDGE_URL",
+    })
+    void whatATemplateCannotMeanIsToldWithItsPlace(String field, String reason) {
+        files.put("forms-2.0.json", "{\"define\": {}, \"answer\": {\"fields\": [" + field + "], \"connect\": []}}");
+        read(GOOD.replace("login: name, reader: name}", "login: name, reader: name}\n      fill18: {name: {reader: name}}"));
+        assertThat(faults.found()).anySatisfy(fault -> assertThat(fault).startsWith("forms-2.0.json: answer.fields").contains(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"$text\": \"x\"}", "{\"fields\": \"x\"}", "{\"fields\": [], \"connect\": 7}"})
+    void anAnswerIsAnObjectOfLists(String answer) {
+        files.put("forms-2.0.json", "{\"define\": {}, \"answer\": " + answer + "}");
+        read(GOOD);
+        assertThat(faults.found()).containsExactly("forms-2.0.json: answer: it becomes an object with the lists fields and connect (for birth, parent)");
+    }
+
+    /** Four hundred thousand letters a hundred times are more than a small server has room for. */
+    @Test
+    void aTemplateThatGrowsWithoutEndIsRefused() {
+        String uses = "{\"$use\": \"x\"}, ".repeat(99) + "1";
+        files.put("forms-2.0.json", "{\"define\": {\"x\": \"" + "y".repeat(400_000) + "\"}, \"answer\": {\"fields\": [" + uses + "], \"connect\": []}}");
+        read(GOOD);
+        assertThat(faults.found()).singleElement().asString().contains("letters come of it");
+        String joined = "{\"$join\": [" + "\"a\", ".repeat(999) + "\"a\"], \"$by\": \"" + "y".repeat(300_000) + "\"}";
+        FormsReaderTest again = new FormsReaderTest();
+        again.files.put("forms-2.0.json", "{\"define\": {}, \"answer\": {\"fields\": [" + joined + "], \"connect\": []}}");
+        again.read(GOOD);
+        assertThat(again.faults.found()).singleElement().asString().contains("letters come of it");
+    }
+
+    @Test
+    void aTextThatNamesALongValueOverAndOverIsRefused() {
+        files.put("forms-2.0.json", "{\"define\": {}, \"answer\": {\"fields\": [{\"$each\": \"hiddenWhen\", \"$do\": \"" + "{{json}}".repeat(10_000) + "\"}], \"connect\": []}}");
+        read(GOOD.replace("parent.known: true", "parent.known: " + "z".repeat(300_000)));
+        assertThat(faults.found()).singleElement().asString().contains("letters comes of it");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.crvsbridge.yaml.Faults;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,5 +74,15 @@ class BoundsTest {
         assertThat(schema.violations(Map.of("note", "aaaa"))).containsExactly("note does not keep to the ID schema (maxLength)");
         assertThatCode(() -> schema.violations(Map.of("note", "b"))).doesNotThrowAnyException();
         assertThat(schema.violations(Map.of("note", "b"))).containsExactly("note does not keep to the ID schema (pattern)");
+    }
+
+    /** What somebody types into a form must not become an error for Core. */
+    @ParameterizedTest
+    @ValueSource(strings = {"array", "object", "boolean"})
+    void aTextThatNestsWithoutEndIsAnUnfitPacketAndNoCrash(String type) {
+        IdSchema schema = schema("\"type\": \"" + type + "\"", "");
+        for (String text : List.of("[".repeat(20_000), "[".repeat(3_000) + "]".repeat(3_000), "{\"a\":".repeat(3_000), "1".repeat(20_000), "[" + "1".repeat(2_000) + "]")) {
+            assertThat(schema.violations(Map.of("note", text))).isNotEmpty().allSatisfy(reason -> assertThat(reason).contains("ID schema"));
+        }
     }
 }

@@ -71,4 +71,12 @@ class CheckPackTest {
         assertThat(check(folder.resolve("none").toString())).isEqualTo(1);
         assertThat(printed).contains("the folder is missing");
     }
+
+    @Test
+    void faultsOfTheOtherPackAreNotTakenForThisOnes() {
+        new TrialFolder(folder);
+        new TrialFolder(other).replace("birth.yaml", "child.weight > 4.5", "child.wait > 4.5");
+        assertThat(check(folder.toString(), "--against", other.toString())).isEqualTo(1);
+        assertThat(printed).contains(other + ": birth.yaml:13: ").contains("1 faults in the pack to compare with, so nothing was compared").doesNotContain("may not serve");
+    }
 }

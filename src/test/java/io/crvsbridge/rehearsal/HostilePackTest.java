@@ -164,4 +164,69 @@ class HostilePackTest {
         trial.write("samples/a.yaml", "- {sample: s, event: birth, action: REGISTER, declaration: {child.name: {firstname: A}}, expect: {decision: hold}}\n".repeat(1_000));
         assertThat(trial.faults().size()).isLessThanOrEqualTo(100);
     }
+
+    /** Three folders and two hundred links would be a million walks. */
+    @Test
+    void linksToFoldersOfLinks() throws IOException {
+        for (int depth = 1; depth <= 4; depth++) {
+            Files.createDirectories(folder.resolve(".d" + depth));
+        }
+        for (int depth = 1; depth <= 3; depth++) {
+            for (int i = 0; i < 200; i++) {
+                Files.createSymbolicLink(folder.resolve(".d" + depth + "/l" + i), Path.of("../.d" + (depth + 1)));
+            }
+        }
+        Files.createSymbolicLink(folder.resolve("x"), Path.of(".d1"));
+        long began = System.nanoTime();
+        refused("the folder holds more than 1000 folders");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aTableOfCodesThatIsNamedByTheThousandIsReadOnce() {
+        trial.write("codes/areas.yaml", areas(40_000));
+        StringBuilder codes = new StringBuilder("codes:\n");
+        for (int i = 0; i < 2_000; i++) {
+            codes.append("  t").append(i).append(": codes/areas.yaml\n");
+        }
+        trial.replace("pack.yaml", "response:", codes + "response:");
+        assertThat(trial.faults()).isEmpty();
+    }
+
+    @Test
+    void tablesOfCodesThatFillTheMemory() {
+        StringBuilder codes = new StringBuilder("codes:\n");
+        for (int i = 0; i < 6; i++) {
+            trial.write("codes/a" + i + ".yaml", areas(40_000));
+            codes.append("  t").append(i).append(": codes/a").append(i).append(".yaml\n");
+        }
+        trial.replace("pack.yaml", "response:", codes + "response:");
+        refused("codes/a5.yaml:1: the tables have more than 200000 entries in all");
+    }
+
+    private static String areas(int many) {
+        StringBuilder areas = new StringBuilder();
+        for (int i = 0; i < many; i++) {
+            areas.append("k").append(i).append(": v\n");
+        }
+        return areas.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e99999999", "1e-99999999", "11111111111111111111111111111111111111111111111111"})
+    void aNumberInTheIdSchemaThatWouldBeWrittenOut(String number) {
+        trial.replace("id-schema.json", "\"maxLength\": 20", "\"maxLength\": " + number);
+        long began = System.nanoTime();
+        refused("id-schema.json: a number has more than 40 digits");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void keysWithoutEndAndLinesThatForgeTheLog() {
+        trial.write("birth.yaml", "? " + "x".repeat(300_000) + "\n: {? " + "z".repeat(100_000) + "\n  : 1}\n\"a\\nCB999 forged\": 1\n");
+        assertThat(trial.faults()).isNotEmpty().allSatisfy(fault -> assertThat(fault).hasSizeLessThan(1_100).doesNotContain("\n"));
+        assertThat(trial.faults()).anySatisfy(fault -> assertThat(fault).contains("unknown key 'a CB999 forged'"));
+        trial = new TrialFolder(folder).replace("pack.yaml", "name: trial", "name: \"trial\\nCB999 forged\"").replace("pack.yaml", "version: \"7\"", "version: \"7\\u2028\"");
+        refused("pack.yaml:1: name: a name is one line of text", "pack.yaml:2: version: a version is one line of text");
+    }
 }

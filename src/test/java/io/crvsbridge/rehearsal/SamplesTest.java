@@ -186,4 +186,13 @@ class SamplesTest {
                 "a very heavy child: hold by heavy -> hold by heavy [process]",
                 "a heavy child: hold by heavy -> accept by otherwise [decision, fields, ifDeclined, notification.name, operation, packet.name.eng, packet.name.fra, packet.note, process, rule]");
     }
+
+    @Test
+    void aPacketThatIsUnfitToBeSentTurnsAHoldIntoARefusalWhereThePackSaysSo() {
+        trial.replace("birth.yaml", "    process: CRVS_NEW\n", "    process: CRVS_NEW\n    mandatory: [name]\n    unfit: refuse\n");
+        trial.write("samples/a.yaml", "- {sample: s, event: birth, action: REGISTER, declaration: {child.weight: 5}, expect: {decision: refuse, rule: heavy, unfit: name is missing}}\n");
+        assertThat(trial.faults()).isEmpty();
+        trial.replace("samples/a.yaml", "decision: refuse", "decision: hold");
+        assertThat(trial.faults()).containsExactly("samples/a.yaml:1: s: decision: expected hold, is refuse");
+    }
 }

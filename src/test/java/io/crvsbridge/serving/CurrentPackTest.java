@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.kernel.BadSetting;
+import io.crvsbridge.kernel.TextConfig;
 import io.crvsbridge.rehearsal.TrialFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -244,5 +247,71 @@ class CurrentPackTest {
         current.look();
         assertThat(current.pack().recordedVersion()).isEqualTo(current.pack().version());
         assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatCannotBeReadAnyMoreIsAChangeToo() throws IOException {
+        CurrentPack current = started();
+        Files.createSymbolicLink(folder.resolve("forms.yaml"), Path.of("/dev/null"));
+        current.look();
+        current.look();
+        assertThat(current.refused()).containsExactly("forms.yaml: not a regular file of the folder");
+        Files.delete(folder.resolve("forms.yaml"));
+        current.look();
+        current.look();
+        assertThat(current.refused()).isEmpty();
+        assertThat(told).anySatisfy(line -> assertThat(line).contains("holds again what serves"));
+    }
+
+    @Test
+    void aStartWithoutTheFolderServesTheLastGoodOneAndTellsOnce() throws IOException {
+        started();
+        Path away = Files.move(folder, folder.resolveSibling("away-" + System.nanoTime()));
+        CurrentPack again = started();
+        assertThat(again.pack().version()).isEqualTo("7");
+        assertThat(again.refused()).containsExactly("pack.yaml: the folder is missing");
+        again.look();
+        again.look();
+        assertThat(alarms("CB172")).isEqualTo(1);
+        assertThat(alarms("CB170")).as("what is known is not told again").isZero();
+        Files.move(away, folder);
+        again.look();
+        again.look();
+        assertThat(again.refused()).isEmpty();
+    }
+
+    @Test
+    void aClockThatWasWrongTakesNothingOfWhatServesNow() {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofDays(3_650));
+        KeptPacks kept = new KeptPacks(data.resolve("country-packs"));
+        CurrentPack current = new CurrentPack(Optional.of(folder), ZoneOffset.UTC, kept, ahead);
+        for (int i = 0; i < 21; i++) {
+            trial.write("pack.yaml", "name: trial\nversion: v" + i + "\nlanguages: [eng]\nschemaVersion: \"0.2\"\nevents: [birth]\n");
+            current.look();
+            current.look();
+        }
+        trial.write("pack.yaml", "name: trial\nversion: now\nlanguages: [eng]\nschemaVersion: \"0.2\"\nevents: [birth]\n");
+        started();
+        spoilt();
+        assertThat(started().pack().version()).isEqualTo("now");
+    }
+
+    @Test
+    void whereThePackLiesIsNoQuestionOfTheSettingAlone() {
+        CountrySettings settings = new CountrySettings(new TextConfig(Map.of("COUNTRY_PACK", "/gone/pack", "COUNTRY_PACK_CANDIDATE", "/gone/next")));
+        assertThat(settings.pack()).contains(Path.of("/gone/pack"));
+        assertThat(settings.candidate()).contains(Path.of("/gone/next"));
+    }
+
+    /** The fingerprint is over names, too. */
+    @Test
+    void aFileUnderAnotherNameIsAChange() throws IOException {
+        trial.write("notes/a.txt", "one").write("notes/b.txt", "two");
+        CurrentPack current = started();
+        String before = current.serving().fingerprint();
+        Files.move(folder.resolve("notes/b.txt"), folder.resolve("notes/c.txt"));
+        current.look();
+        current.look();
+        assertThat(current.serving().fingerprint()).isNotEqualTo(before);
     }
 }
