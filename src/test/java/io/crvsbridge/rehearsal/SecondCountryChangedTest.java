@@ -72,6 +72,7 @@ class SecondCountryChangedTest {
                 new String[] {"after-birth", "process: ISLE_WITHDRAW", "process: ISLE_AMEND", "process: expected"},
                 new String[] {"deaths", "ifDeclined: accept", "ifDeclined: reject", "ifDeclined: expected"},
                 new String[] {"deaths", "reason: The day of death", "reason: Some day", "reason: expected"},
+                new String[] {"deaths", "number: IX/D/2026/00001", "number: IX/D/26/00001", "number: expected"},
                 new String[] {"marriages", "check: [spouse1]", "check: [spouse2]", "check: expected"});
         List<String> faults = faults(kinds.stream().map(kind -> new String[] {"samples/" + kind[0] + ".yaml", kind[1], kind[2]}).toList());
         assertThat(faults).hasSameSizeAs(kinds);
@@ -98,6 +99,8 @@ class SecondCountryChangedTest {
         "birth.yaml    | 'feast: ' + customAction                   | 'feast: ' + action",
         "death.yaml    | first([departed.bornOn]) == null           | true",
         "marriage.yaml | get(found.birth2, 'declaration.newborn.bornOn') | get(found.birth1, 'declaration.newborn.bornOn')",
+        "marriage.yaml | first([ceremony.parish]) == null           | false",
+        "pack.yaml     | text(year(today)), pad(                    | pad(",
         "any.yaml      | counter.feePaid != true                    | counter.feePaid == false",
         "marriage.yaml | ageInYears(day) < 18                       | ageInYears(day) < 19",
         "adoption.yaml | ifDeclined: park                           | ifDeclined: accept",

@@ -156,7 +156,7 @@ class SecondCountryTest {
     void aMarriageIsJudgedStepByStep() {
         String two = """
                 {'spouse1.fullName': {'firstname': 'Coral'}, 'spouse1.bornOn': '1990-01-01', 'spouse1.personalNumber': '4000000001', 'spouse1.birthNumber': 'IX/N/1990/00017',
-                 'spouse2.bornOn': '1991-01-01'}""";
+                 'spouse2.bornOn': '1991-01-01', 'ceremony.parish': '%s'}""".formatted(SALT_MEADOW);
         Situation marriage = situation("marriage", "REGISTER", "", two, two);
         JsonValue birth = declaration("{'declaration': {'newborn.bornOn': '1990-01-01', 'newborn.fullName': {'surname': 'Lantern'}}}").values();
         Map<String, JsonValue> said = new HashMap<>();
