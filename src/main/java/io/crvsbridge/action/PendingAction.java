@@ -172,7 +172,7 @@ public class PendingAction {
     ActionStep end(ActionState end, Instant now, String reason) {
         ActionStep step = move(end, now, null, reason);
         this.endedAt = now;
-        sealed.eraseToken();
+        sealed().eraseToken();
         work.release();
         return step;
     }
@@ -288,7 +288,11 @@ public class PendingAction {
         return packetNumber;
     }
 
+    /** EclipseLink makes nothing of an embedded object whose columns are all null, as they are after the end. */
     SealedValues sealed() {
+        if (sealed == null) {
+            sealed = new SealedValues();
+        }
         return sealed;
     }
 
