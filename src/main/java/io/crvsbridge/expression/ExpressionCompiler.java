@@ -133,7 +133,7 @@ public final class ExpressionCompiler {
         return compile(source, problem, type -> type.kind() == CelKind.MAP || type.kind() == CelKind.DYN, "a form field's whole value is needed");
     }
 
-    /** A value for a form field; null leaves the field as it is. @param fields those among which the field is */
+    /** A value for a form field; null and blank leave the field as it is. @param fields those among which the field is */
     public Optional<FormValue> value(FormFields fields, String field, String source, Consumer<String> problem) {
         FieldType type = fields.type(field);
         return compile(source, problem, type::mayTake, "the field is of type " + type.word()).map(expression -> new FormValue(expression, type));

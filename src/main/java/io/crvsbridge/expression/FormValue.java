@@ -14,10 +14,10 @@ public final class FormValue {
         this.type = type;
     }
 
-    /** The value; nothing for null. @throws Expression.Failed also when it is none for a field of this type, which Core would not notice */
+    /** The value; nothing for null and for blank text. @throws Expression.Failed also when it is none for a field of this type, which Core would not notice */
     public Optional<JsonValue> of(Facts facts) throws Expression.Failed {
         Object value = expression.value(facts);
-        if (CelValues.isNull(value)) {
+        if (CelValues.isNull(value) || value instanceof String text && text.isBlank()) {
             return Optional.empty();
         }
         if (!type.takes(value)) {

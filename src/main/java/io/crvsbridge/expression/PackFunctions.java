@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -34,6 +35,8 @@ final class PackFunctions {
 
     static final String DATE_FORMAT = "dateFormat";
 
+    /** What a form's field of the kind VERIFICATION_STATUS holds of somebody who is (Core contract, section 5). */
+    private static final Set<Object> VERIFIED = Set.of("verified", "authenticated");
     private static final CelType TEXT = NullableType.create(SimpleType.STRING);
     private static final CelType MAP = MapType.create(SimpleType.STRING, SimpleType.DYN);
     private static final CelType LIST = ListType.create(SimpleType.DYN);
@@ -59,10 +62,11 @@ final class PackFunctions {
     }
 
     private static final List<PackFunction> FUNCTIONS = List.of(
-            new PackFunction("under", List.of(TEXT, SimpleType.INT, SimpleType.STRING), SimpleType.BOOL,
+            new PackFunction("under", List.of(TEXT, SimpleType.INT, TEXT), SimpleType.BOOL,
                     a -> under(a[0], a[1], a[2])),
-            new PackFunction("ageInYears", List.of(TEXT, SimpleType.STRING), NullableType.create(SimpleType.INT),
+            new PackFunction("ageInYears", List.of(TEXT, TEXT), NullableType.create(SimpleType.INT),
                     a -> ageInYears(a[0], a[1])),
+            new PackFunction("anyVerified", List.of(LIST), SimpleType.BOOL, a -> anyVerified(a[0])),
             new PackFunction("fullName", List.of(MAP), TEXT, a -> fullName(a[0])),
             new PackFunction(DATE_FORMAT, List.of(TEXT, SimpleType.STRING), TEXT, a -> dateFormat(a[0], a[1])),
             new PackFunction("text", List.of(SimpleType.DYN), TEXT, a -> orNull(CelValues.text(a[0]))),
@@ -118,6 +122,11 @@ final class PackFunctions {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a form or a peer has shown one of several people to be who they say. */
+    private static Object anyVerified(Object states) {
+        return ((List<?>) states).stream().anyMatch(VERIFIED::contains);
     }
 
     private static Object fullName(Object name) {

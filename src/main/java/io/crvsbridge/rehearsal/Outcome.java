@@ -37,6 +37,7 @@ import java.util.TreeSet;
 public final class Outcome {
 
     static final Set<String> NAMES = Set.of("decision", "rule", "reason", "ifDeclined", "operation", "process", "fields", "packet", "notification", "subject", "unfit", "check", "read", "set", "annotate", "number", "response", "failed");
+    private static final String NUMBER = "registrationNumber";
     private static final Set<String> PERSONAL = Set.of("packet", "notification", "subject", "response", "set", "annotate");
 
     private final TreeMap<String, String> facets = new TreeMap<>();
@@ -60,8 +61,9 @@ public final class Outcome {
             Inquest.Finding finding = Inquest.hold(pack, abilities, situation, question -> outcome.asked(question, respondent));
             outcome.judged(finding.verdict());
             outcome.rules.addAll(finding.steps());
-            outcome.numbered(pack, situation, finding.verdict(), context);
-            finding.verdict().operation().ifPresent(operation -> outcome.mapped(pack, situation.with(finding.additions()), operation, context));
+            Situation judged = situation.with(finding.additions());
+            Map<String, String> known = outcome.numbered(pack, judged, finding.verdict(), context);
+            finding.verdict().operation().ifPresent(operation -> outcome.mapped(pack, judged, operation, known));
         } catch (JudgementFailed e) {
             outcome.facets.putAll(Map.of("decision", "hold", "rule", e.rule(), "failed", "rule " + e.rule()));
         } catch (MappingFailed e) {
@@ -87,15 +89,22 @@ public final class Outcome {
         verdict.sets().annotation().forEach((field, value) -> facets.put("annotate." + field, text(value)));
     }
 
-    /** A number that is made of the record, as its first would be; one that the record has already stays. */
-    private void numbered(CountryPack pack, Situation situation, Verdict verdict, Map<String, String> context) {
+    /** What the packet may know: with the number that the record would get, if it has none. It is the first of its kind, and told where it is made of the record. */
+    private Map<String, String> numbered(CountryPack pack, Situation situation, Verdict verdict, Map<String, String> context) {
         boolean needed = situation.action().equals("REGISTER") && (verdict instanceof Verdict.Accept || verdict instanceof Verdict.Hold);
-        if (needed && pack.numbersRecords(situation.event()) && !context.containsKey("registrationNumber")) {
-            try {
-                facets.put("number", pack.number(situation, context, Draws.FIRST));
-            } catch (NoNumber e) {
-                facets.put("failed", "registrationNumber");
+        if (!needed || context.containsKey(NUMBER)) {
+            return context;
+        }
+        try {
+            Map<String, String> known = new TreeMap<>(context);
+            known.put(NUMBER, pack.number(situation, context, Draws.FIRST));
+            if (pack.numbersRecords(situation.event())) {
+                facets.put("number", known.get(NUMBER));
             }
+            return known;
+        } catch (NoNumber e) {
+            facets.put("failed", NUMBER);
+            return context;
         }
     }
 

@@ -23,11 +23,15 @@ record RuleFields(Map<String, FormValue> declaration, Map<String, FormValue> ann
 
     private static final RuleFields NONE = new RuleFields(Map.of(), Map.of());
 
-    /** @param entries those of the rule */
-    static RuleFields read(Map<String, YamlNode> entries, ExpressionCompiler compiler, FormFields fields, FormFields annotations) {
+    /** @param rule where it stands, for faults @param entries those of the rule */
+    static RuleFields read(String rule, Map<String, YamlNode> entries, ExpressionCompiler compiler, FormFields fields, FormFields annotations) {
         return entries.containsKey("set") || entries.containsKey("annotate")
-                ? new RuleFields(values(entries.get("set"), compiler, fields, "the event declares no such field"), values(entries.get("annotate"), compiler, annotations, "'annotations' of this file has no such field"))
+                ? new RuleFields(values(part(rule, entries, "set"), compiler, fields, "the event declares no such field"), values(part(rule, entries, "annotate"), compiler, annotations, "'annotations' of this file has no such field"))
                 : NONE;
+    }
+
+    private static YamlNode part(String rule, Map<String, YamlNode> entries, String key) {
+        return entries.containsKey(key) ? entries.get(key).called(rule + "." + key) : null;
     }
 
     private static Map<String, FormValue> values(YamlNode node, ExpressionCompiler compiler, FormFields fields, String undeclared) {

@@ -67,6 +67,6 @@ final class RuleReader {
             named.problem("another rule has this name");
         }
         Optional<Expression> when = Optional.ofNullable(entries.get("when")).map(node -> node.called(named.place() + ".when")).flatMap(verdicts::condition);
-        return verdicts.verdict(action, name, named, entries).map(verdict -> new Rule(name, when, verdict, verdicts.sets(entries)));
+        return verdicts.verdict(action, name, named, entries).map(verdict -> new Rule(name, when, verdict, verdicts.sets(named.place(), entries)));
     }
 }

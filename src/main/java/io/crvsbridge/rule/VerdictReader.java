@@ -34,8 +34,9 @@ final class VerdictReader {
         return compiler.condition(node.text(), node::problem);
     }
 
-    RuleFields sets(Map<String, YamlNode> entries) {
-        return RuleFields.read(entries, compiler, named.fields(), named.annotations());
+    /** @param rule where it stands, for faults */
+    RuleFields sets(String rule, Map<String, YamlNode> entries) {
+        return RuleFields.read(rule, entries, compiler, named.fields(), named.annotations());
     }
 
     Optional<Verdict> verdict(String action, String name, YamlNode rule, Map<String, YamlNode> entries) {

@@ -14,6 +14,7 @@ public final class Texts {
 
     static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
     static final String EVENT = "event.";
+    private static final String ANY = "any";
 
     private final List<String> languages;
     private final Map<String, Map<String, String>> texts;
@@ -41,9 +42,9 @@ public final class Texts {
         return found(key.key(), language).map(text -> PLACE.matcher(text).replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), ""))));
     }
 
-    /** The name of an event type, such as birth. */
+    /** The name of an event type, such as birth; for one of which the pack does not speak by itself, what it calls any. */
     public Optional<String> event(String type, String language) {
-        return found(EVENT + type, language);
+        return found(EVENT + type, language).or(() -> found(EVENT + ANY, language));
     }
 
     private Optional<String> found(String key, String language) {

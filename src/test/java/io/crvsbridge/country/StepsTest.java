@@ -60,7 +60,7 @@ class StepsTest {
                     child.nid: "first([get(found.office, 'code'), get(found.mothersBirth, 'declaration.child.nid')])"
                     child.weight: "3 + 1"
                     mother.alive: "mother.verified == 'verified'"
-                    child.dob: "mother.brn == 'bad' ? 'someday' : null"
+                    child.dob: "mother.brn == 'bad' ? 'someday' : ''"
                   annotate: {review.comment: "'seen'", review.count: size(changed)}
             """;
 

@@ -56,6 +56,14 @@ class TextsAndRetentionTest {
     }
 
     @Test
+    void anEventOfWhichThePackDoesNotSpeakByItselfIsCalledWhatAnyIs() throws Exception {
+        TrialPack pack = worded(ENGLISH + "event.any: event\n", "event.any: événement\n").with("any.yaml", "fields: {}\n");
+        Texts texts = pack.with("pack.yaml", "name: trial\nversion: 7\nlanguages: [eng]\nschemaVersion: 0.2\nevents: [birth, any]\nmessageLanguages: [en, fr]\n").load().texts();
+        assertThat(texts.event("marriage", "fr")).contains("événement");
+        assertThat(texts.event("birth", "fr")).as("in the first language rather than by another name").contains("birth");
+    }
+
+    @Test
     void whatALanguageLacksIsToldInTheFirst() throws Exception {
         Texts texts = worded(ENGLISH, "event.birth: naissance\n").load().texts();
         assertThat(texts.text(REGISTRAR_NEEDS_INFORMATION_TEXT, "fr", Map.of())).contains("Please look");

@@ -30,6 +30,9 @@ class ExpressionTest {
         "size(documents.all.filter(d, d.type == 'c')) == 0                  | true",
         "ageInYears(child.dob) == 0                                         | true",
         "under(child.dob, 10, '2036-11-02')                                 | false",
+        "ageInYears(child.dob, '2036-11-02') == 10                          | true",
+        "ageInYears(child.dob, child.nid) == null                           | true",
+        "anyVerified([child.nid, mother.verified])                          | true",
         "event == 'birth' && action == 'REGISTER' && customAction == ''     | true",
         "today == '2026-11-21'                                              | true",
         "child.nid == null                                                  | true",
@@ -50,6 +53,8 @@ class ExpressionTest {
         "documents.all.exists(d, d == 'x')                  | {}",
         "ageInYears(child.dob) == 3                         | {'child.dob':'soon'}",
         "under(child.dob, 10)                               | {'child.dob':{'y':1}}",
+        "anyVerified([mother.verified])                     | {'mother.verified':'failed'}",
+        "anyVerified([mother.verified, child.nid])          | {'mother.verified':5}",
         "get(mother.verify_nid_http_fetch, 'a.b') == 1      | {'mother.verify-nid-http-fetch':{'a':'text'}}",
     })
     void aMissingOrOddValueDoesNotMatch(String cel, String declaration) throws Exception {

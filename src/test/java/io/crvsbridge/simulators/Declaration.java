@@ -29,6 +29,11 @@ public final class Declaration {
     this.eventType = eventType;
   }
 
+  /** Of a country whose forms are other ones: nothing is typed in yet. */
+  public static Declaration blank(String eventType) {
+    return new Declaration(eventType);
+  }
+
   /** A newborn whose mother was authenticated. */
   public static Declaration birth() {
     Declaration birth = new Declaration("birth");
