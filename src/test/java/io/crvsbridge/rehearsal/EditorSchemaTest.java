@@ -17,9 +17,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EditorSchemaTest {
 
     /** Of the mistakes in events, whose expressions are slow to read, every so many is made; {@code -Deditor.every=1} makes all. */
-    private static final int EVERY = Integer.getInteger("editor.every", 5);
+    private static final int EVERY = Integer.getInteger("editor.every", 10);
     private static final Path PACKS = Path.of("src/test/resources/country");
 
     /** What only the readers can see: the words of their faults. */
@@ -39,24 +42,33 @@ class EditorSchemaTest {
             "undeclared reference", "extraneous input", "token recognition error", "mismatched input", "a value must be text", "a form field's whole value is needed",
             // What a file says of others, or of another place of its own.
             "the file has no packet for operation", "the packet has no such field", "the ID schema does not list", "the ID schema wants form", "the ID schema must list",
-            "'codes' has no table", "the table has a text per language", "the event declares no such field", "the pack has no such event", "the file is missing", "that names the person",
+            "'codes' has no table", "the table has a text per language", "the event declares no such field", "'annotations' of this file has no such field", "of this file has no such entry", "the field takes no text", "the field is of type", "the pack has no such event", "the file is missing", "that names the person",
             // Order and likeness: the last rule of a list, two of one name.
             "never reached", "the last rule must apply always", "another rule has this name",
             // The languages and events of the pack.
             "the language .* is missing", "'languages' of the pack does not list", "the first language needs every text", "there is no such message",
             // What templates make of forms.yaml.
             "forms.yaml has no message", "nothing is called", "this field is not of the section", "would have the field", "would speak of its field",
-            // 0-9A-Z is ten characters and more, xxxxxxxxxx is one.
-            "must be at least ten letters and digits",
-            // What comes out of a sample.
-            ": expected .*, is ", "[A-Za-z0-9]: is missing", "is not what was expected", "was not expected", "must not be there, and is").map(Pattern::compile).toList();
+            // 0-9A-Z is ten characters and more, xxxxxxxxxx is one, Z-A is none.
+            "must be at least ten letters and digits", "a range such as",
+            // What comes out of a sample; a fault that quotes what is too long is cut off.
+            ": expected .*, is ", "x{500}…$", "[A-Za-z0-9]: is missing", "is not what was expected", "was not expected", "must not be there, and is").map(Pattern::compile).toList();
 
     /** Where an editor is the stricter one: to expect that what cannot be there is not there is a slip of the pen. */
     private static final Pattern ONLY_EDITORS = Pattern.compile("misspelt key at .*/expect/notification/.*");
 
     /** What a branch, or a further condition, says of a property is said beside its description. */
     private static final Pattern PROPERTY = Pattern.compile("(?!.*/(if|then|else|allOf|anyOf|dependencies|notRejectedLater|declinedInSoManyWords)/).*/(properties|patternProperties)/[^/]+");
-    private static final String EVENT = "{fields: {child.nid: string}, actions: {REGISTER: [%s, {name: last, then: accept}]}}";
+    private static final String EVENT = """
+            fields: {child.nid: string, child.dob: date}
+            annotations: {review.count: number}
+            identities: {mother: {id: child.nid, birthDate: child.dob, result: child.nid}}
+            readings: {office: {location: child.nid}}
+            actions: {REGISTER: [{name: first, when: child.nid == null, %s}, {name: last, then: accept}]}
+            packets: {flag: {process: CRVS_FLAG, person: known, identifier: nationalId, fields: {nationalId: {form: text, value: child.nid}}}}
+            """;
+
+    private static List<PackFile> wide;
 
     @TempDir
     Path folder;
@@ -65,6 +77,11 @@ class EditorSchemaTest {
 
     EditorSchemaTest() throws IOException {
         schemas = new EditorSchemas();
+    }
+
+    @BeforeAll
+    static void load(@TempDir Path copies) throws IOException, BadCountryPack {
+        wide = PackFile.of(PACKS.resolve("wide"), copies.resolve("wide"));
     }
 
     @Test
@@ -120,67 +137,103 @@ class EditorSchemaTest {
                 .map(fault -> file + ", " + mistake + ": the schema takes what the readers refuse: " + fault) : Stream.empty();
     }
 
-    @Test
-    void theWholeGrammarOfAnEventFits() {
-        assertThat(schemas.faults("event", EditorSchemas.yaml("""
-                fields: {child.nid: string, child.placeOfBirth: string, mother.nid: string, mother.dob: date, mother.verified: string}
-                annotations: {review.comment: string}
-                readings:
-                  mothersBirth: {record: "first([mother.recordId])"}
-                  office: {location: office, as: token}
-                identities:
-                  mother: {id: mother.nid, birthDate: mother.dob, result: mother.verified}
-                actions:
-                  REGISTER:
-                    - {name: asks-first, when: mother.nid != null, then: check, check: [mother]}
-                    - {name: reads-first, then: read, read: [mothersBirth, office]}
-                    - {name: by-a-human, when: found.office == null, then: ask, reason: nobody knows the office, set: {child.nid: "'1'"}}
-                    - {name: goes-on, then: accept, set: {child.placeOfBirth: "'HOME'"}, annotate: {review.comment: "'set by rule'"}}
-                  CUSTOM:*:
-                    - {name: held, then: hold, operation: flag, set: {child.nid: "'1'"}}
-                  '*':
-                    - {name: held, then: hold, operation: flag, ifDeclined: park}
-                packets:
-                  flag: {process: CRVS_FLAG, person: known, fields: {UIN: {form: text, value: child.nid}}}
-                """))).isEmpty();
-        assertThat(schemas.faults("samples", EditorSchemas.yaml("""
-                - sample: what others say is told
-                  event: birth
-                  action: REGISTER
-                  declaration: {}
-                  answers: {check: {mother: verified}, read: {mothersBirth: {declaration: {child.nid: '123'}}, office: }}
-                  expect: {decision: accept, check: [mother], read: {mothersBirth: '1'}, set: {child.placeOfBirth: HOME}, annotate: {review.comment: }}
-                """))).isEmpty();
-    }
-
-    /** Readers of these come with the steps; until then nobody else refuses them. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "{name: a, then: check}", "{name: a, then: read}", "{name: a, then: ask}", "{name: a, then: accept, check: [mother]}", "{name: a, then: check, check: [mother], reason: no}",
-        "{name: a, then: read, read: [office], set: {child.nid: x}}", "{name: a, then: refuse, reason: no, set: {child.nid: x}}", "{name: a, then: ask, reason: no, operation: flag}",
-        "{name: a, then: check, check: mother}", "{name: a, then: accept, annotate: [x]}", "{name: a, then: wait}"})
-    void aStepThatDoesNotGoWithItsKeysIsRefused(String rule) {
-        assertThat(schemas.faults("event", EditorSchemas.yaml(EVENT.formatted("{name: first, when: 'true', then: accept}")))).isEmpty();
-        assertThat(schemas.faults("event", EditorSchemas.yaml(EVENT.formatted(rule)))).isNotEmpty();
+        "then: accept", "then: accept, operation: flag, set: {child.nid: \"'1'\"}, annotate: {review.count: 1}", "then: refuse, reason: no", "then: hold, operation: flag",
+        "then: hold, operation: flag, ifDeclined: park, set: {child.nid: 'null'}, annotate: {}", "then: ask, reason: why, set: {child.nid: child.nid}, annotate: {review.count: '1'}",
+        "then: check, check: [mother, mother]", "then: read, read: [office]"})
+    void aRuleHasWhatGoesWithItsVerdict(String rule) throws IOException {
+        assertThat(schemas.faults("event", EditorSchemas.yaml(EVENT.formatted(rule)))).isEmpty();
+        assertThat(readers("event", EVENT.formatted(rule))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "event   | {fields: {}, readings: {r: {record: x, user: y}}}",
-        "event   | {fields: {}, readings: {r: {as: client}}}",
-        "event   | {fields: {}, readings: {r: {record: x, as: admin}}}",
-        "event   | {fields: {}, readings: {1r: {record: x}}}",
-        "event   | {fields: {found: string}}",
-        "event   | {fields: {}, annotations: {review.comment: text}}",
-        "event   | {fields: {}, actions: {'*': [{name: a, then: hold, operation: flag}]}}",
-        "event   | {fields: {}, actions: {'*': [{name: a, then: hold, operation: flag, ifDeclined: reject}]}}",
-        "event   | {fields: {}, actions: {REGISTER: [{name: a, then: check, check: [mother]}]}}",
-        "event   | {fields: {}, actions: {REJECT: [{name: a, then: hold, operation: flag, ifDeclined: reject}]}}",
-        "samples | [{sample: a, document: b, answers: {check: {mother: yes}}, expect: {decision: accept}}]",
-        "samples | [{sample: a, document: b, answers: {set: {}}, expect: {decision: accept}}]",
-        "samples | [{sample: a, document: b, expect: {decision: wait}}]"})
-    void whatIsToComeIsRefusedWhereItIsWrong(String schema, String text) {
+        "then: check | 'check' is missing",
+        "then: read | 'read' is missing",
+        "then: ask | 'reason' is missing",
+        "then: accept, check: [mother] | does not belong",
+        "then: check, check: [mother], reason: no | does not belong",
+        "then: read, read: [office], set: {child.nid: child.nid} | does not belong",
+        "then: refuse, reason: no, set: {child.nid: child.nid} | does not belong",
+        "then: refuse, reason: no, annotate: {} | does not belong",
+        "then: ask, reason: no, operation: flag | does not belong",
+        "then: check, check: mother | expected a list",
+        "then: check, check: [] | at least one",
+        "then: read, read: [] | at least one",
+        "then: accept, annotate: [x] | expected a mapping",
+        "then: accept, set: {child.nid: [x]} | expected text",
+        "then: wait | 'then' must be"})
+    void aRuleHasNothingElse(String rule, String words) throws IOException {
+        refused("event", EVENT.formatted(rule), words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "event   | {fields: {}, readings: {r: {record: event, user: event}}} | exactly one",
+        "event   | {fields: {}, readings: {r: {as: client}}} | exactly one",
+        "event   | {fields: {}, readings: {r: {record: event, as: admin}}} | must be client or token",
+        "event   | {fields: {}, readings: {r: {user: event, as: client}}} | must be token",
+        "event   | {fields: {}, readings: {1r: {record: event}}} | letters and digits",
+        "event   | {fields: {}, readings: {off-ice: {record: event}}} | letters and digits",
+        "event   | {fields: {}, readings: {abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxy: {record: event}}} | at most 50",
+        "event   | {fields: {found: string}} | cannot be used",
+        "event   | {fields: {found.office: string}} | cannot be used",
+        "event   | {fields: {}, annotations: {review.comment: text}} | unknown type",
+        "event   | {fields: {}, actions: {CUSTOM: [{name: a, then: accept}]}} | unknown action type",
+        "event   | {fields: {}, packets: {p: {process: MOSIP_PACKET_PROCESS_BRITH, fields: {}}}} | no such setting",
+        "event   | {fields: {}, actions: {'*': [{name: a, then: hold, operation: flag}]}} | 'ifDeclined' is missing",
+        "event   | {fields: {}, actions: {'*': [{name: a, then: hold, operation: flag, ifDeclined: reject}]}} | no later rejection",
+        "event   | {fields: {}, actions: {REJECT: [{name: a, then: hold, operation: flag, ifDeclined: reject}]}} | no later rejection",
+        "event   | {fields: {}, actions: {REGISTER: [{name: a, then: check, check: [mother]}]}} | the last rule must apply always",
+        "samples | [{sample: a, event: e, action: A, declaration: {}, answers: {check: {mother: yes}}, expect: {decision: none}}] | verified, failed or pending",
+        "samples | [{sample: a, event: e, action: A, declaration: {}, answers: {read: {office: here}}, expect: {decision: none}}] | a mapping, or null",
+        "samples | [{sample: a, event: e, action: A, declaration: {}, answers: {set: {}}, expect: {decision: none}}] | unknown key",
+        "samples | [{sample: a, event: e, action: 'CUSTOM:A', declaration: {}, expect: {decision: none}}] | a custom action is written",
+        "samples | [{sample: a, document: b, office: o, expect: {decision: none}}] | either 'document' or the short form",
+        "samples | [{sample: a, event: e, action: A, declaration: {}, expect: {decision: wait}}] | expected wait"})
+    void whatIsWrongIsRefusedByBoth(String schema, String text, String words) throws IOException {
+        refused(schema, text, words);
+    }
+
+    private void refused(String schema, String text, String words) throws IOException {
         assertThat(schemas.faults(schema, EditorSchemas.yaml(text))).isNotEmpty();
+        assertThat(readers(schema, text)).anySatisfy(fault -> assertThat(fault).contains(words));
+    }
+
+    /** What the readers say of the file of the wide pack, if that were its text. */
+    private static List<String> readers(String schema, String text) throws IOException {
+        PackFile file = wide.stream().filter(one -> one.schema().equals(schema) && one.toString().endsWith("birth.yaml")).findFirst().orElseThrow();
+        return file.faults(EditorSchemas.yaml(text)).stream().filter(fault -> fault.startsWith(file + ":")).toList();
+    }
+
+    @Test
+    void theReadersTakeEveryActionThatTheSchemaNames() throws IOException {
+        Set<String> actions = EditorSchemas.read("event").getValue("/properties/actions/properties").asJsonObject().keySet();
+        String rules = actions.stream().map(action -> "'" + action + "': [{name: a, then: accept}]").collect(Collectors.joining(", "));
+        assertThat(readers("event", "{fields: {}, actions: {" + rules + "}}")).isEmpty();
+    }
+
+    /** Otherwise nobody would look whether a schema and the readers mean the same by it. */
+    @Test
+    void everyPropertyOfTheSchemasStandsInAPackOfTheTests() throws IOException, BadCountryPack {
+        assertThat(EditorSchemas.read("samples").getValue("/items/properties/expect/properties").asJsonObject().keySet()).isEqualTo(Outcome.NAMES);
+        Map<String, Set<String>> written = new HashMap<>();
+        List<PackFile> files = new ArrayList<>(wide);
+        files.addAll(PackFile.of(EditorSchemas.SHIPPED, folder.resolve("shipped")));
+        for (PackFile file : files) {
+            EditorSchemas.walk("", file.content(), (place, part) -> written.computeIfAbsent(file.schema(), schema -> new HashSet<>()).add(place.substring(place.lastIndexOf('/') + 1)));
+        }
+        Set<String> unwritten = new TreeSet<>();
+        for (String name : EditorSchemas.NAMES) {
+            EditorSchemas.walk(name, EditorSchemas.read(name), (place, part) -> {
+                if (PROPERTY.matcher(place).matches() && part instanceof JsonObject && !place.matches(".*/(actions/properties|patternProperties)/.*")
+                        && !written.get(name).contains(place.substring(place.lastIndexOf('/') + 1))) {
+                    unwritten.add(place);
+                }
+            });
+        }
+        assertThat(unwritten).as("what is a text and no more may be left out").containsExactly("forms/properties/messages/additionalProperties/properties/id");
     }
 
     @Test

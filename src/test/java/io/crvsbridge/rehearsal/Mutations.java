@@ -33,9 +33,10 @@ final class Mutations {
     private static final String UNKNOWN = "notAKey";
     /** What tells one kind of rule or field from another. */
     private static final List<String> TELLING = List.of("then", "form");
-    /** The steps (check, read) and ask are not among them: the readers do not know them yet. */
-    private static final List<String> VERDICTS = List.of("accept", "refuse", "hold", "acept");
-    private static final Map<String, JsonValue> OF_RULES = Map.of("reason", TEXT, "operation", TEXT, "ifDeclined", Json.createValue("accept"), "wen", TEXT);
+    private static final List<String> VERDICTS = List.of("accept", "refuse", "hold", "ask", "check", "read", "acept");
+    private static final JsonValue NAMES = Json.createArrayBuilder().add(TEXT).build();
+    private static final Map<String, JsonValue> OF_RULES = Map.of("reason", TEXT, "operation", TEXT, "ifDeclined", Json.createValue("accept"), "check", NAMES, "read", NAMES,
+            "set", MAPPING, "annotate", MAPPING, "wen", TEXT);
 
     private final JsonStructure root;
     private final Predicate<JsonValue> fits;
@@ -116,6 +117,7 @@ final class Mutations {
         replace("blank", place, pointer, Json.createValue(" "));
         replace("number", place, pointer, Json.createValue(5));
         replace("misspelt", place, pointer, Json.createValue(text + "x"));
+        replace("two lines", place, pointer, Json.createValue(text + "\n" + text));
         replace("unfit characters", place, pointer, Json.createValue("{ü: /$"));
         replace("too long", place, pointer, Json.createValue("x".repeat(5_000)));
     }
