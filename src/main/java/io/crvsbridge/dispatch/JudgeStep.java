@@ -36,7 +36,7 @@ class JudgeStep {
     /** The action under its verdict, or nothing when it is parked, or due again. */
     Optional<Claim> judge(Claim claim, CountryPack pack) {
         try {
-            Situation situation = RecordSnapshot.read(claim.document()).with(claim.additions()).situation();
+            Situation situation = RecordSnapshot.read(claim.document()).with(claim.additions().learnt()).situation();
             Inquest.Finding finding = examiner.examine(pack, situation, claim.token(), PATIENCE);
             Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : actions.learnt(claim, finding.additions());
             return finding.silent().map(silent -> silent(learnt, silent)).orElseGet(() -> judged(claim, finding));
