@@ -8,6 +8,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One move of an action. Rows are only ever added. */
 @Entity
@@ -42,6 +43,11 @@ public class ActionStep {
         this.to = to;
         this.at = at;
         this.reason = reason;
+    }
+
+    /** How a verdict came about: the rule, what peers were asked and said, and why. */
+    static String of(String rule, String told, Optional<String> reason) {
+        return rule + (told.isEmpty() ? "" : ": " + told) + reason.map(why -> ": " + why).orElse("");
     }
 
     public ActionState from() {

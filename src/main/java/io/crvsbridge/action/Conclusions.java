@@ -6,6 +6,7 @@ import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.packet.Inquiries;
 import io.crvsbridge.packet.Packet;
@@ -122,17 +123,17 @@ public class Conclusions {
     /**
      * The work ended badly. Each waiting action is rejected, accepted all the same, or parked, as the rule that held it says; the registrar is told why.
      *
-     * @param reason why, for a human, without what the given document, which may be empty, says of people
+     * @param reason why, for a human, without what the given document, which may be empty, and what has come to the action since say of people
      */
-    public Result declined(String reference, String evidence, BiFunction<String, Instant, Duration> mustWait, Function<byte[], String> reason) {
+    public Result declined(String reference, String evidence, BiFunction<String, Instant, Duration> mustWait, BiFunction<byte[], Additions, String> reason) {
         return concluded(reference, packet -> switch (packet.state()) {
             case DECLINED -> Result.KNOWN;
             case PROCESSED, IDENTIFIED -> contradiction(packet, "the work on a packet ended badly after it had ended well");
             default -> {
                 List<PendingAction> waiting = rows.lockByPacket(packet).stream().filter(PendingAction::waitsForIdentity).toList();
-                packet.declined(reason.apply(new byte[0]));
+                packet.declined(reason.apply(new byte[0], Additions.NONE));
                 audit.record(AuditEventType.PACKET_DECLINED, packet.reference(), AuditTrail.BRIDGE, evidence);
-                waiting.forEach(action -> decline(action, packet, reason.apply(document(action)), mustWait));
+                waiting.forEach(action -> decline(action, packet, reason.apply(document(action), additions(action)), mustWait));
                 rows.lockParked(packet.eventId(), ParkCause.EARLIER_PACKET_OPEN).forEach(this::noLongerBehind);
                 yield waiting.isEmpty() ? late(packet) : Result.TAKEN;
             }
@@ -157,6 +158,14 @@ public class Conclusions {
             return seal.document(action);
         } catch (Vault.SealBroken e) {
             return new byte[0];
+        }
+    }
+
+    private Additions additions(PendingAction action) {
+        try {
+            return seal.additions(action.id(), action.sealed().additions());
+        } catch (Vault.SealBroken e) {
+            return Additions.NONE;
         }
     }
 

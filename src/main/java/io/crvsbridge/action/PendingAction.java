@@ -191,6 +191,11 @@ public class PendingAction {
         return step;
     }
 
+    /** Something about it for the history; it stays where it stands. */
+    ActionStep note(Instant now, String what) {
+        return new ActionStep(id, state, state, now, shortened(what));
+    }
+
     /** Notes a failed call; the same call is due again at {@code due}. @return how often in a row this very failure was seen */
     int failed(String failure, Instant now, Instant due) {
         String text = shortened(failure);
@@ -201,7 +206,7 @@ public class PendingAction {
     }
 
     /** Fit for its column: a peer's message may be long, or hold letters that a database refuses. */
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text == null ? null : text.substring(0, Math.min(text.length(), MOST_TEXT)).replaceAll("\\p{Cntrl}", " ");
     }
 

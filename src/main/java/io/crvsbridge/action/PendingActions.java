@@ -161,7 +161,7 @@ public class PendingActions {
         number.or(opening::registrationNumber).ifPresent(action::number);
         seal.close(action, opening);
         rows.add(action);
-        rows.add(new ActionStep(id, null, first, now, opening.rule() + opening.reason().map(reason -> ": " + reason).orElse("")));
+        rows.add(new ActionStep(id, null, first, now, PendingAction.shortened(ActionStep.of(opening.rule(), opening.told(), opening.reason()))));
         audit.record(ACTION_JUDGED, id, AuditTrail.BRIDGE, opening.decision() + " rule=" + opening.rule() + " pack=" + opening.packVersion()
                 + " event=" + opening.key().eventId() + " action=" + opening.key().actionId() + opening.held().map(at -> " held=" + at).orElse(""));
         opening.park().ifPresent(cause -> recording.park(action, cause, opening.reason().orElse(opening.rule())));
@@ -249,25 +249,31 @@ public class PendingActions {
      *
      * @param operation    what the national ID system is asked or told, if anything
      * @param whenDeclined for {@link Decision#HOLD}
-     * @param reason       for {@link Decision#REFUSE}; otherwise what is to be kept of how it came to that
+     * @param reason       for {@link Decision#REFUSE}
+     * @param told         what peers were asked and said now, for the history
      * @param additions    all that has come to the action
      */
     public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
-            Additions additions) {
+            String told, Additions additions) {
         return recording.record(claim.with(additions), action -> {
             action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined));
             seal.close(action, additions);
             audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
             if (decision != Decision.HOLD) {
-                recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), rule + reason.map(why -> ": " + why).orElse(""));
-                reason.filter(why -> decision == Decision.REFUSE).ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
+                recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), ActionStep.of(rule, told, reason));
+                reason.ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
+            } else {
+                recording.note(action, ActionStep.of(rule, told, reason));
             }
         });
     }
 
     /** What peers said is kept, so that they are not asked again. */
-    public Claim learnt(Claim claim, Additions additions) {
-        return recording.record(claim.with(additions), action -> seal.close(action, additions));
+    public Claim learnt(Claim claim, Additions additions, String told) {
+        return recording.record(claim.with(additions), action -> {
+            seal.close(action, additions);
+            recording.note(action, told);
+        });
     }
 
     /** The call failed: due again by the retry schedule, or parked when patience is at its end. */

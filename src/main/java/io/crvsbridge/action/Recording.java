@@ -82,6 +82,13 @@ class Recording {
         rows.add(action.move(next, clock.instant(), due, reason));
     }
 
+    /** Within a record: for the history alone; the action stays where it stands. */
+    void note(PendingAction action, String what) {
+        if (!what.isEmpty()) {
+            rows.add(action.note(clock.instant(), what));
+        }
+    }
+
     /** Within a record: nothing is due until an outcome is reported. */
     void waitForOutcome(PendingAction action) {
         action.work().postpone(null);

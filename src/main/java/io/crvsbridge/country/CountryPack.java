@@ -184,9 +184,14 @@ public final class CountryPack {
         return runs && (!checks || abilities.checks().getAsBoolean());
     }
 
-    /** A step whose questions were asked is behind us. */
+    /** A step that was taken is behind us, and so is one whose questions were all asked. What a step found nothing to ask about, a later one may. */
     private static boolean taken(Verdict verdict, Situation situation) {
-        return verdict instanceof Verdict.Inquire step && situation.additions().asked().containsAll(step.keys());
+        return verdict instanceof Verdict.Inquire step && (situation.additions().asked().contains(step.key()) || situation.additions().asked().containsAll(step.keys()));
+    }
+
+    /** Whether peers may have to be asked before an action is judged. */
+    public boolean asks(Situation situation) {
+        return events.rules(situation.event(), situation.action(), situation.customAction()).filter(found -> found.pack().rules().ask(found.action())).isPresent();
     }
 
     /**

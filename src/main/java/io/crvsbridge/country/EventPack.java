@@ -34,7 +34,7 @@ record EventPack(FormFields fields, Rules rules, Map<String, PacketMapping> pack
         Questions questions = Questions.read(part(entries, "identities"), readings, compiler, fields);
         Rules.Named named = new Rules.Named(fields, fields(part(entries, "annotations")), packets.keySet(), questions);
         Rules rules = Rules.read(part(entries, "actions"), compiler, named, common.packVersion());
-        Optional<NumberFormat> numbers = Optional.ofNullable(entries.get("registrationNumber")).map(node -> NumberFormat.read(node, fields));
+        Optional<NumberFormat> numbers = Optional.ofNullable(entries.get("registrationNumber")).map(node -> NumberFormat.read(node, fields.reading(Set.of())));
         return new EventPack(fields, rules, packets, questions, numbers);
     }
 

@@ -9,7 +9,6 @@ import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,9 +119,7 @@ public final class Inquest {
             told.add(name(question) + " " + said.told());
             situation = situation.with(addition(question, said.value()).and(Additions.asked(Set.of(question.key()))));
         }
-        Set<String> needless = new HashSet<>(step.keys());
-        needless.removeAll(situation.additions().asked());
-        situation = situation.with(Additions.asked(needless));
+        situation = situation.with(Additions.asked(Set.of(step.key())));
         return Optional.empty();
     }
 

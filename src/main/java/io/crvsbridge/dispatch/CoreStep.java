@@ -11,7 +11,6 @@ import io.crvsbridge.opencrvs.CoreGateway;
 import io.crvsbridge.opencrvs.CoreReply;
 import io.crvsbridge.document.Discretion;
 import io.crvsbridge.document.Matter;
-import io.crvsbridge.opencrvs.TokenRenewal;
 import io.crvsbridge.kernel.JsonMaking;
 import io.crvsbridge.document.UnreadableDocument;
 import jakarta.inject.Inject;
@@ -37,15 +36,15 @@ class CoreStep {
     private final PendingActions actions;
     private final Endings endings;
     private final CoreGateway core;
-    private final TokenRenewal renewal;
+    private final FreshToken tokens;
     private final Lanes lanes;
 
     @Inject
-    CoreStep(PendingActions actions, Endings endings, CoreGateway core, TokenRenewal renewal, Lanes lanes) {
+    CoreStep(PendingActions actions, Endings endings, CoreGateway core, FreshToken tokens, Lanes lanes) {
         this.actions = actions;
         this.endings = endings;
         this.core = core;
-        this.renewal = renewal;
+        this.tokens = tokens;
         this.lanes = lanes;
     }
 
@@ -106,7 +105,7 @@ class CoreStep {
         if (!(reply instanceof CoreReply.TokenRefused)) {
             return record(claim, reply);
         }
-        return renewed(claim).flatMap(fresh -> {
+        return tokens.of(claim).flatMap(fresh -> {
             CoreReply second = call.apply(fresh);
             if (second instanceof CoreReply.TokenRefused) {
                 actions.park(fresh, ParkCause.TOKEN_ENDED, "Core refuses a token fresh from its own exchange");
@@ -141,7 +140,7 @@ class CoreStep {
         } else if (reply instanceof CoreReply.Unconfirmed) {
             actions.park(claim, ParkCause.UNCONFIRMED, "Core answered success without showing our action");
         } else if (reply instanceof CoreReply.Refused refused) {
-            actions.park(claim, ParkCause.CORE_REFUSED, Discretion.about(claim.document()).blanked(refused.message()));
+            actions.park(claim, ParkCause.CORE_REFUSED, Discretion.about(claim.document(), claim.additions()).blanked(refused.message()));
         } else if (reply instanceof CoreReply.Unavailable unavailable) {
             actions.failed(claim, unavailable.cause(), unavailable.retryAfter());
         }
@@ -172,20 +171,6 @@ class CoreStep {
             endings.endedWithOtherNumber(claim, end);
         } else {
             endings.ended(claim, end, accepted.ours() ? null : "accepted under another transaction with our number");
-        }
-        return Optional.empty();
-    }
-
-    /** The claim under a fresh token, or nothing when there is none now or ever. */
-    private Optional<Claim> renewed(Claim claim) {
-        TokenRenewal.Renewal result = renewal.renew(claim.key());
-        if (result instanceof TokenRenewal.Renewal.Renewed fresh) {
-            return Optional.of(actions.tokenRenewed(claim, fresh.token(), fresh.expires()));
-        }
-        if (result instanceof TokenRenewal.Renewal.Later later) {
-            actions.failed(claim, later.cause(), later.retryAfter());
-        } else if (result instanceof TokenRenewal.Renewal.Impossible impossible) {
-            actions.park(claim, ParkCause.TOKEN_ENDED, impossible.cause());
         }
         return Optional.empty();
     }

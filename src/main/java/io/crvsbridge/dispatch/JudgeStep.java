@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Judges an action that had no verdict when it came: its rule had failed, and a human has let it go on; or a peer whom the rule asks had no answer. */
 @Singleton
@@ -26,27 +27,43 @@ class JudgeStep {
 
     private final PendingActions actions;
     private final Examiner examiner;
+    private final FreshToken tokens;
+    private final Lanes lanes;
 
     @Inject
-    JudgeStep(PendingActions actions, Examiner examiner) {
+    JudgeStep(PendingActions actions, Examiner examiner, FreshToken tokens, Lanes lanes) {
         this.actions = actions;
         this.examiner = examiner;
+        this.tokens = tokens;
+        this.lanes = lanes;
     }
 
     /** The action under its verdict, or nothing when it is parked, or due again. */
     Optional<Claim> judge(Claim claim, CountryPack pack) {
+        Optional<Optional<Claim>> judged = lanes.in(Lanes.Lane.JUDGING, () -> judge(claim, pack, false));
+        if (judged.isEmpty()) {
+            actions.postpone(claim, lanes.whenFull(Lanes.Lane.JUDGING));
+        }
+        return judged.flatMap(Function.identity());
+    }
+
+    /** @param renewed whether the token is fresh from Core */
+    private Optional<Claim> judge(Claim claim, CountryPack pack, boolean renewed) {
         try {
-            Situation situation = RecordSnapshot.read(claim.document()).with(claim.additions()).situation();
+            Situation situation = RecordSnapshot.read(claim.document()).with(claim.additions().learnt()).situation();
             Inquest.Finding finding = examiner.examine(pack, situation, claim.token(), PATIENCE);
-            Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : actions.learnt(claim, finding.additions());
-            return finding.silent().map(silent -> silent(learnt, silent)).orElseGet(() -> judged(claim, finding));
+            Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : actions.learnt(claim, finding.additions(), finding.told());
+            return finding.silent().map(silent -> silent(learnt, silent, pack, renewed)).orElseGet(() -> judged(claim, finding));
         } catch (JudgementFailed | UnreadableDocument | IllegalArgumentException e) {
             actions.park(claim, ParkCause.RULE_FAILED, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private Optional<Claim> silent(Claim claim, Inquest.Silent silent) {
+    private Optional<Claim> silent(Claim claim, Inquest.Silent silent, CountryPack pack, boolean renewed) {
+        if (silent.why() == Inquest.Why.TOKEN_ENDED && !renewed) {
+            return tokens.of(claim).flatMap(fresh -> judge(fresh, pack, true));
+        }
         switch (silent.why()) {
             case LATER -> actions.failed(claim, silent.cause(), silent.retryAfter());
             case TOKEN_ENDED -> actions.park(claim, ParkCause.TOKEN_ENDED, silent.cause());
@@ -57,9 +74,8 @@ class JudgeStep {
 
     private Optional<Claim> judged(Claim claim, Inquest.Finding finding) {
         Verdict verdict = finding.verdict();
-        Optional<String> told = Optional.of(finding.told()).filter(text -> !text.isEmpty());
-        Optional<String> reason = verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.reason()) : told;
-        Claim judged = actions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason, finding.additions());
+        Optional<String> reason = verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.reason()) : Optional.empty();
+        Claim judged = actions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason, finding.told(), finding.additions());
         if (verdict instanceof Verdict.Ask ask) {
             actions.park(judged, ParkCause.AWAITS_DECISION, ask.reason());
             return Optional.empty();

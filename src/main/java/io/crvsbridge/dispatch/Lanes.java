@@ -22,8 +22,8 @@ import org.eclipse.microprofile.metrics.Tag;
 @Singleton
 class Lanes {
 
-    /** A peer, or a part of one that can fail by itself. */
-    enum Lane { DEPOSIT, START, CORE, DELIVERY }
+    /** A peer, or a part of one that can fail by itself; judging asks several, and its places are for all of them together. */
+    enum Lane { DEPOSIT, START, CORE, DELIVERY, JUDGING }
 
     private static final long PATIENCE_MILLIS = 100;
     private static final int WHEN_FULL_MILLIS = 500;

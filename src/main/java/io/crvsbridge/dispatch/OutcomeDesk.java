@@ -7,6 +7,7 @@ import io.crvsbridge.identity.Declined;
 import io.crvsbridge.identity.Identified;
 import io.crvsbridge.identity.Outcomes;
 import io.crvsbridge.identity.Reason;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.opencrvs.CoreGateway;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -38,12 +39,12 @@ class OutcomeDesk implements Outcomes {
 
     @Override
     public Receipt declined(Declined outcome) {
-        return receipt(conclusions.declined(outcome.reference(), outcome.evidence(), core::mustWait, document -> told(outcome.reason(), document)));
+        return receipt(conclusions.declined(outcome.reference(), outcome.evidence(), core::mustWait, (document, additions) -> told(outcome.reason(), document, additions)));
     }
 
     /** Without the document nobody can say which words of a comment are about people. */
-    private static String told(Reason reason, byte[] document) {
-        return document.length == 0 || reason.comment().isEmpty() ? reason.code() : reason.code() + ": " + Discretion.about(document).blanked(reason.comment());
+    private static String told(Reason reason, byte[] document, Additions additions) {
+        return document.length == 0 || reason.comment().isEmpty() ? reason.code() : reason.code() + ": " + Discretion.about(document, additions).blanked(reason.comment());
     }
 
     private static Receipt receipt(Conclusions.Result result) {

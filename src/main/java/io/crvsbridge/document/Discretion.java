@@ -1,5 +1,6 @@
 package io.crvsbridge.document;
 
+import io.crvsbridge.kernel.Additions;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Blanks in a peer's words what a record says of people, before the words are stored or logged: every word that the document holds as a value, and, whatever
@@ -31,8 +33,8 @@ public final class Discretion {
         this.values = values;
     }
 
-    /** For the record of an event document; without a readable one, only what looks telling is blanked. */
-    public static Discretion about(byte[] document) {
+    /** For the record of an event document; without a readable one, only what looks telling is blanked. @param additions what has come to the action since */
+    public static Discretion about(byte[] document, Additions additions) {
         Set<String> values = new HashSet<>();
         try {
             StrictJson.object(document).forEach((key, value) -> {
@@ -43,6 +45,7 @@ public final class Discretion {
         } catch (UnreadableDocument e) {
             values.clear();
         }
+        Stream.of(additions.declaration(), additions.annotation(), additions.found()).forEach(part -> collect(part, values));
         return new Discretion(values);
     }
 

@@ -52,7 +52,7 @@ public class Examiner {
      */
     public Inquest.Finding examine(CountryPack pack, Situation situation, String token, Duration patience) {
         long ends = System.nanoTime() + patience.toNanos();
-        return Inquest.hold(pack, abilities, situation, question -> System.nanoTime() - ends < 0 ? asked(question, token) : later("asked later, the others took long"));
+        return Inquest.hold(pack, abilities, situation, question -> System.nanoTime() - ends < 0 ? asked(question, token) : later("asked later"));
     }
 
     private Inquest.Reply asked(Question question, String token) {

@@ -24,6 +24,8 @@ final class CelValues {
     /** Longer text than any form field holds would only serve to make a rule slow. */
     static final int MAX_TEXT = 20_000;
     static final int MAX_ELEMENTS = 10_000;
+    /** Letters of one value that goes into a form: a short expression can name a long text many times. */
+    static final int MAX_LETTERS = 400_000;
     private static final int MAX_DEPTH = 64;
 
     private CelValues() {}
@@ -93,6 +95,7 @@ final class CelValues {
     private static final class Making {
 
         private int elementsLeft = MAX_ELEMENTS;
+        private int lettersLeft = MAX_LETTERS;
 
         JsonValue of(Object value, int depth) {
             if (depth > MAX_DEPTH || --elementsLeft < 0) {
@@ -106,7 +109,7 @@ final class CelValues {
             }
             if (value instanceof Map<?, ?> map) {
                 JsonObjectBuilder object = JsonMaking.object();
-                map.forEach((key, inner) -> object.add((String) key, of(inner, depth + 1)));
+                map.forEach((key, inner) -> object.add(key(key), of(inner, depth + 1)));
                 return object.build();
             }
             if (value instanceof List<?> list) {
@@ -117,13 +120,28 @@ final class CelValues {
             return single(value);
         }
 
+        private String key(Object key) {
+            if (key instanceof String text) {
+                return bounded(text);
+            }
+            throw new IllegalArgumentException("no form holds a mapping by anything but texts");
+        }
+
+        private String bounded(String text) {
+            lettersLeft -= text.length();
+            if (text.length() > MAX_TEXT || lettersLeft < 0) {
+                throw new IllegalArgumentException("too much");
+            }
+            return text;
+        }
+
         /** A whole number is written as a form writes it, 5 and not 5.0. */
-        private static JsonValue single(Object value) {
+        private JsonValue single(Object value) {
             if (value instanceof Double || value instanceof Long) {
                 return JsonMaking.number(new BigDecimal(text(value).orElseThrow()));
             }
-            if (value instanceof String text && text.length() <= MAX_TEXT) {
-                return JsonMaking.text(text);
+            if (value instanceof String text) {
+                return JsonMaking.text(bounded(text));
             }
             throw new IllegalArgumentException("no form holds such a value");
         }

@@ -138,7 +138,7 @@ class Impact {
 
         private Outcome outcome(LoadedPack pack, RecordSnapshot record, OpenDocument open) {
             Optional<String> number = open.registrationNumber().or(record::registrationNumber);
-            return Outcome.of(pack.pack(), abilities, record.with(open.additions()).situation(), record.known(number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of()))).answering(pack.pack(), record.situation().event(), WORDS);
+            return Outcome.of(pack.pack(), abilities, record.with(open.additions().learnt()).situation(), record.known(number.map(n -> Map.of("registrationNumber", n)).orElse(Map.of()))).answering(pack.pack(), record.situation().event(), WORDS);
         }
     }
 }

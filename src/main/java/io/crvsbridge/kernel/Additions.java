@@ -13,15 +13,17 @@ import java.util.TreeSet;
  * What has come to an action beside its document: what peers were asked about it and said, and what the rule that decided sets. Mostly personal: sealed wherever it is
  * kept, and silent when printed.
  *
- * @param asked       the questions that need not be asked again, by their keys
- * @param declaration form field → value; goes to Core with the acceptance, and until then lies over what the record says
- * @param annotation  field of the action's annotation → value; goes to Core with the acceptance
- * @param found       reading of the pack → what Core has, or null
+ * @param asked      the questions that need not be asked again, by their keys
+ * @param said       form field → what a peer said of a person
+ * @param set        form field → what the deciding rule sets
+ * @param annotation field of the action's annotation → what the deciding rule sets; goes to Core with the acceptance
+ * @param found      reading of the pack → what Core has, or null
  */
-public record Additions(Set<String> asked, JsonObject declaration, JsonObject annotation, JsonObject found) {
+public record Additions(Set<String> asked, JsonObject said, JsonObject set, JsonObject annotation, JsonObject found) {
 
+    private static final JsonObject NOTHING = JsonValue.EMPTY_JSON_OBJECT;
     /** Nothing has come. */
-    public static final Additions NONE = new Additions(Set.of(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+    public static final Additions NONE = new Additions(Set.of(), NOTHING, NOTHING, NOTHING, NOTHING);
 
     public Additions {
         asked = Set.copyOf(asked);
@@ -29,22 +31,32 @@ public record Additions(Set<String> asked, JsonObject declaration, JsonObject an
 
     /** Of what a rule sets. */
     public static Additions set(JsonObject declaration, JsonObject annotation) {
-        return declaration.isEmpty() && annotation.isEmpty() ? NONE : new Additions(Set.of(), declaration, annotation, JsonValue.EMPTY_JSON_OBJECT);
+        return declaration.isEmpty() && annotation.isEmpty() ? NONE : new Additions(Set.of(), NOTHING, declaration, annotation, NOTHING);
     }
 
     /** Of a form field that takes what a peer said. */
     public static Additions field(String field, JsonValue value) {
-        return set(JsonMaking.object().add(field, value).build(), JsonValue.EMPTY_JSON_OBJECT);
+        return new Additions(Set.of(), JsonMaking.object().add(field, value).build(), NOTHING, NOTHING, NOTHING);
     }
 
     /** Of what was found in Core. @param value an object, or null */
     public static Additions found(String reading, JsonValue value) {
-        return new Additions(Set.of(), JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, JsonMaking.object().add(reading, value).build());
+        return new Additions(Set.of(), NOTHING, NOTHING, NOTHING, JsonMaking.object().add(reading, value).build());
     }
 
     /** Of questions that need no answer, or have it. */
     public static Additions asked(Set<String> keys) {
-        return new Additions(keys, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        return new Additions(keys, NOTHING, NOTHING, NOTHING, NOTHING);
+    }
+
+    /** Form field → value; goes to Core with the acceptance, and until then lies over what the record says. */
+    public JsonObject declaration() {
+        return both(said, set);
+    }
+
+    /** Without what a rule sets: by this the action is judged anew, since the rule that decides then may be another. */
+    public Additions learnt() {
+        return new Additions(asked, said, NOTHING, NOTHING, found);
     }
 
     /** These and later ones, which win. */
@@ -54,7 +66,7 @@ public record Additions(Set<String> asked, JsonObject declaration, JsonObject an
         }
         Set<String> all = new TreeSet<>(asked);
         all.addAll(later.asked);
-        return new Additions(all, both(declaration, later.declaration), both(annotation, later.annotation), both(found, later.found));
+        return new Additions(all, both(said, later.said), both(set, later.set), both(annotation, later.annotation), both(found, later.found));
     }
 
     private static JsonObject both(JsonObject earlier, JsonObject later) {
@@ -70,7 +82,7 @@ public record Additions(Set<String> asked, JsonObject declaration, JsonObject an
 
     /** To be sealed. */
     public String written() {
-        return JsonMaking.object().add("asked", JsonMaking.array(new TreeSet<>(asked))).add("declaration", declaration).add("annotation", annotation).add("found", found).build().toString();
+        return JsonMaking.object().add("asked", JsonMaking.array(new TreeSet<>(asked))).add("said", said).add("set", set).add("annotation", annotation).add("found", found).build().toString();
     }
 
     /** What {@link #written()} wrote. */
@@ -78,13 +90,13 @@ public record Additions(Set<String> asked, JsonObject declaration, JsonObject an
         try (JsonReader reader = JsonMaking.reader(new StringReader(written))) {
             JsonObject json = reader.readObject();
             Set<String> asked = new TreeSet<>(json.getJsonArray("asked").getValuesAs(JsonString::getString));
-            return new Additions(asked, json.getJsonObject("declaration"), json.getJsonObject("annotation"), json.getJsonObject("found"));
+            return new Additions(asked, json.getJsonObject("said"), json.getJsonObject("set"), json.getJsonObject("annotation"), json.getJsonObject("found"));
         }
     }
 
     /** Masked. */
     @Override
     public String toString() {
-        return "Additions[" + asked.size() + ", " + declaration.size() + ", " + annotation.size() + ", " + found.size() + "]";
+        return "Additions[" + asked.size() + ", " + said.size() + ", " + set.size() + ", " + annotation.size() + ", " + found.size() + "]";
     }
 }

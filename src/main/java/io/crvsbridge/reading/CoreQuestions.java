@@ -23,6 +23,8 @@ final class CoreQuestions {
     }
 
     private static final int MOST_HITS = 10;
+    /** Of a list it is no answer: a list that has nothing is empty, so it is the list that this Core does not have. */
+    private static final int NOT_FOUND = 404;
     private static final String NUMBER = "registrationNumber";
 
     private final Query query;
@@ -48,7 +50,7 @@ final class CoreQuestions {
     /** By Core's search, which is an index behind its records: what it points to is read, and must bear the number itself. */
     Found registered(String token, String number) {
         PeerAnswer answer = search.apply(token, wanted(number));
-        return CoreAnswer.of(answer, body -> {
+        return answer.status() == NOT_FOUND ? CoreAnswer.odd(answer) : CoreAnswer.of(answer, body -> {
             if (!(body.get("results") instanceof JsonArray results)) {
                 return CoreAnswer.odd(answer);
             }
@@ -93,7 +95,7 @@ final class CoreQuestions {
     }
 
     private static Found listed(PeerAnswer answer, String id) {
-        return CoreAnswer.ofQuery(answer, shown -> shown instanceof JsonArray all
+        return answer.status() == NOT_FOUND ? CoreAnswer.odd(answer) : CoreAnswer.ofQuery(answer, shown -> shown instanceof JsonArray all
                 ? objects(all).filter(one -> CoreAnswer.is(one, "id", id)).findFirst().<Found>map(Found.Known::new).orElseGet(Found.Nothing::new)
                 : CoreAnswer.odd(answer));
     }

@@ -21,6 +21,8 @@ import java.util.TreeMap;
  */
 record RuleFields(Map<String, FormValue> declaration, Map<String, FormValue> annotation) {
 
+    /** Letters of all that one rule sets: it is sealed, kept, and told to Core. */
+    private static final int MOST = 1_000_000;
     private static final RuleFields NONE = new RuleFields(Map.of(), Map.of());
 
     /** @param rule where it stands, for faults @param entries those of the rule */
@@ -59,9 +61,14 @@ record RuleFields(Map<String, FormValue> declaration, Map<String, FormValue> ann
 
     private static JsonObject values(Map<String, FormValue> values, Facts facts) throws Expression.Failed {
         JsonObjectBuilder json = JsonMaking.object();
+        int left = MOST;
         for (Map.Entry<String, FormValue> entry : values.entrySet()) {
             Optional<JsonValue> value = entry.getValue().of(facts);
             value.ifPresent(there -> json.add(entry.getKey(), there));
+            left -= value.map(there -> there.toString().length()).orElse(0);
+            if (left < 0) {
+                throw Expression.failed();
+            }
         }
         return json.build();
     }

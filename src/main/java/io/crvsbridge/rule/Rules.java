@@ -66,6 +66,11 @@ public final class Rules {
                 .orElseThrow(() -> new JudgementFailed("(none is left, since the processes of the others are not set up)"));
     }
 
+    /** Whether a rule under a key has something asked. */
+    public boolean ask(String key) {
+        return rules(key).stream().anyMatch(rule -> rule.verdict() instanceof Verdict.Inquire);
+    }
+
     /** For what there are rules. */
     public Set<String> keys() {
         return byAction.keySet();

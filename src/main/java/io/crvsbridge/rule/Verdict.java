@@ -5,6 +5,7 @@ import io.crvsbridge.kernel.WhenDeclined;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -98,6 +99,11 @@ public sealed interface Verdict {
      * @param reads  what is read from Core; names of the pack's {@code readings}
      */
     record Inquire(String rule, String packVersion, List<String> checks, List<String> reads) implements Verdict {
+
+        /** Of the step itself; of a step that asks something else, another one. */
+        public String key() {
+            return "step:" + rule + ":" + String.join(",", new TreeSet<>(keys()));
+        }
 
         /** The keys of all that is asked. */
         public Set<String> keys() {

@@ -33,8 +33,8 @@ class Assessment {
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9._/-]{1,64}");
     private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
-    /** Core's caller waits meanwhile; what is left then is asked later. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    /** Core's caller waits meanwhile. */
+    static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final NationalIdSystem system;
     private final Examiner examiner;
@@ -45,10 +45,10 @@ class Assessment {
         this.examiner = examiner;
     }
 
-    /** An action whose rule fails is held and parked, and never an error for Core. */
-    Opening of(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body) {
+    /** An action whose rule fails is held and parked, and never an error for Core. @param patience for what is asked; what is left then is asked later */
+    Opening of(Trigger trigger, RecordSnapshot record, CountryPack pack, byte[] body, Duration patience) {
         try {
-            Inquest.Finding finding = examiner.examine(pack, record.situation(), trigger.token().text(), PATIENCE);
+            Inquest.Finding finding = examiner.examine(pack, record.situation(), trigger.token().text(), patience);
             Opening opening = finding.silent().map(silent -> silent(trigger, record, body, finding.verdict(), silent))
                     .orElseGet(() -> judged(trigger, record.with(finding.additions()), pack, body, finding.verdict()));
             return opening.with(finding.additions(), finding.told());
@@ -63,11 +63,10 @@ class Assessment {
         return obstacle(record, verdict, pack, number).map(why -> opening(trigger, record, body, verdict, why)).orElseGet(() -> opening(trigger, record, body, verdict));
     }
 
-    /** What nobody tells now is held. It is asked for again until it is told, unless a human has to do something first. */
+    /** What nobody tells now is held. It is asked for again until it is told, by a token renewed if need be, unless a human has to do something first. */
     private static Opening silent(Trigger trigger, RecordSnapshot record, byte[] body, Verdict step, Inquest.Silent silent) {
         Optional<ParkCause> park = switch (silent.why()) {
-            case LATER -> Optional.empty();
-            case TOKEN_ENDED -> Optional.of(ParkCause.TOKEN_ENDED);
+            case LATER, TOKEN_ENDED -> Optional.empty();
             case REFUSED -> Optional.of(ParkCause.CORE_REFUSED);
         };
         return opening(trigger, record, body, step, Decision.HOLD, Optional.of(silent.cause()), park);

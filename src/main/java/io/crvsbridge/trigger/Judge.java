@@ -18,6 +18,7 @@ import io.crvsbridge.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -70,7 +71,12 @@ class Judge {
         if (!current.names(situation.event(), situation.action(), situation.customAction())) {
             return given(trigger).orElse(NOT_OURS);
         }
-        Opening opening = assessment.of(trigger, record, current, body);
+        Optional<Answer> before = current.asks(situation) ? given(trigger) : Optional.empty();
+        if (before.isPresent()) {
+            answers.opening(record.key().actionId(), trigger.request());
+            return before.get();
+        }
+        Opening opening = assessment.of(trigger, record, current, body, Assessment.PATIENCE);
         answers.opening(record.key().actionId(), trigger.request());
         return stored(trigger, record, opening, current);
     }
@@ -88,7 +94,7 @@ class Judge {
     }
 
     /**
-     * Stores a trigger that was answered 202 while the database was away; it is judged now. Was it stored before, that changes nothing.
+     * Stores a trigger that was answered 202 while the database was away; it is judged now. What its rules want to know is asked later: others wait to be stored behind it. Was it stored before, that changes nothing.
      *
      * @throws Problem when it cannot be read any more
      */
@@ -100,7 +106,7 @@ class Judge {
         CountryPack current = pack.get();
         Situation s = record.situation();
         boolean named = current.names(s.event(), s.action(), s.customAction());
-        Opening opening = named ? assessment.of(trigger, record, current, body) : assessment.parked(trigger, record, current, body, "no rule names the action any more");
+        Opening opening = named ? assessment.of(trigger, record, current, body, Duration.ZERO) : assessment.parked(trigger, record, current, body, "no rule names the action any more");
         actions.open(opening.heldSince(arrived), RecordNumber.of(record, current));
     }
 

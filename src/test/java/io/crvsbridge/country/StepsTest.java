@@ -161,6 +161,23 @@ class StepsTest {
     }
 
     @Test
+    void whatAStepHadNothingToAskAboutALaterOneAsks() throws BadCountryPack {
+        String twice = (fields() + EVENT).replace("{id: mother.nid,", "{id: \"first([mother.nid, get(found.mothersBirth, 'declaration.child.nid')])\",").replace("      when: mother.nid != null\n", "")
+                .replace("    - name: looks-further", "    - name: asks-again\n      then: check\n      check: [mother]\n    - name: looks-further");
+        said.put("read:mothersBirth", json("{'declaration': {'child.nid': '99'}}"));
+        said.put("check:mother", JsonMaking.text("verified"));
+        Inquest.Finding finding = Inquest.hold(new TrialPack().with("birth.yaml", twice).load(), CountryPack.Abilities.ALL, TrialPack.register("{'mother.brn': 'B1', 'child.dob': '2026-01-02'}"), this::answer);
+        assertThat(asked).containsExactly("read:mothersBirth", "check:mother");
+        assertThat(finding.steps()).containsExactly("asks", "looks", "asks-again");
+    }
+
+    @Test
+    void thePackTellsWhetherAnybodyIsAsked() throws BadCountryPack {
+        assertThat(pack().asks(TrialPack.register("{}"))).isTrue();
+        assertThat(new TrialPack().load().asks(TrialPack.register("{}"))).isFalse();
+    }
+
+    @Test
     void aValueThatDoesNotFitItsFieldFailsTheRule() {
         said.put("read:mothersBirth", json("{'declaration': {'child.nid': 5}}"));
         assertThatThrownBy(() -> held("{'mother.brn': 'B1'}")).as("a number for a text").isInstanceOf(JudgementFailed.class).hasMessage("rule otherwise failed");
@@ -188,6 +205,7 @@ class StepsTest {
         fault("  office: {", "  off-ice: {", "named with letters and digits");
         fault("read: [office, registrar]", "read: [office, nobody]", "'readings' of this file has no such entry");
         fault("read: [mothersBirth]", "read: []", "at least one");
+        fault("annotations:", "registrationNumber: {value: \"text(year(today)) + text(get(found.office, 'code'))\"}\nannotations:", "undeclared reference");
         fault("get(found.mothersBirth, 'status')", "get(found.mothersDeath, 'status')", "undeclared reference");
         fault("  then: refuse\n", "  then: refuse\n      set: {child.nid: \"'x'\"}\n", "'set' does not belong");
         fault("  then: read\n      read: [mothersBirth]\n", "  then: read\n      read: [mothersBirth]\n      operation: x\n", "'operation' does not belong");

@@ -2,6 +2,8 @@ package io.crvsbridge.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crvsbridge.kernel.Additions;
+import io.crvsbridge.kernel.JsonMaking;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +11,7 @@ class DiscretionTest {
 
     private static final Discretion ABOUT = Discretion.about("""
             {"actions":[{"declaration":{"child.name":{"firstname":"Amanidoba","surname":"Cedarwu"},"informant.phoneNo":"0911223344","mother.dob":"1931-02-17",
-            "mother.weight":70.25,"street":"Chilumbulu Rd"}}]}""".getBytes(StandardCharsets.UTF_8));
+            "mother.weight":70.25,"street":"Chilumbulu Rd"}}]}""".getBytes(StandardCharsets.UTF_8), Additions.NONE);
 
     @Test
     void whatTheRecordSaysIsBlankedHoweverItIsWritten() {
@@ -19,7 +21,7 @@ class DiscretionTest {
 
     @Test
     void aNameOfTwoLettersIsBlankedAndTheSmallWordsOfASentenceAreNot() {
-        Discretion about = Discretion.about("{\"a\": \"Li\", \"b\": \"is it\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Discretion about = Discretion.about("{\"a\": \"Li\", \"b\": \"is it\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8), Additions.NONE);
         assertThat(about.blanked("fullName Li is not allowed")).isEqualTo("fullName … is not allowed");
     }
 
@@ -38,6 +40,13 @@ class DiscretionTest {
 
     @Test
     void aDocumentThatCannotBeReadBlanksWhatItCan() {
-        assertThat(Discretion.about(new byte[0]).blanked("refused 1931-02-17")).isEqualTo("refused …");
+        assertThat(Discretion.about(new byte[0], Additions.NONE).blanked("refused 1931-02-17")).isEqualTo("refused …");
+    }
+
+    @Test
+    void whatHasComeToTheActionIsBlankedToo() {
+        Additions come = Additions.set(JsonMaking.object().add("mother.bornAs", "Lanternby").build(), JsonMaking.object().add("comment", "Quiverly").build())
+                .and(Additions.found("mother", JsonMaking.object().add("declaration", JsonMaking.object().add("name", "Emberdo")).build()));
+        assertThat(Discretion.about("{}".getBytes(StandardCharsets.UTF_8), come).blanked("neither Lanternby nor Quiverly nor Emberdo")).isEqualTo("neither … nor … nor …");
     }
 }

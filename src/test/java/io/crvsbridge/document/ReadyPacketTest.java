@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crvsbridge.country.BadCountryPack;
 import io.crvsbridge.country.CountryPack;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.mapping.PacketContent;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
@@ -137,7 +138,7 @@ class ReadyPacketTest {
 
     @Test
     void wordsOfTheSchemaMayBeToldOthersOfThePacketNot() {
-        Discretion discretion = Discretion.about(bytes("{\"requestFields\":{\"fullName\":\"Pretend Person\"},\"schemaJson\":\"" + SCHEMA.replace("fullName", "validation") + "\"}"));
+        Discretion discretion = Discretion.about(bytes("{\"requestFields\":{\"fullName\":\"Pretend Person\"},\"schemaJson\":\"" + SCHEMA.replace("fullName", "validation") + "\"}"), Additions.NONE);
         assertThat(discretion.blanked("validation of Pretend failed")).isEqualTo("validation of … failed");
     }
 

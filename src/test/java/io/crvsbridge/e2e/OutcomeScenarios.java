@@ -198,7 +198,7 @@ abstract class OutcomeScenarios extends Scenarios {
         awaitState(first, "PARKED");
         mosip.faults().clear();
         core.decideElsewhere(first.event(), first.event().pendingActionId(), "Rejected", null);
-        bench.store().query("UPDATE pending_action SET state = 'REJECTED_ELSEWHERE', resume_state = NULL, park_cause = NULL, ended_at = LOCALTIMESTAMP, token = NULL, document = NULL, version = version + 1"
+        bench.store().query("UPDATE pending_action SET state = 'REJECTED_ELSEWHERE', resume_state = NULL, park_cause = NULL, ended_at = LOCALTIMESTAMP, token = NULL, document = NULL, additions = NULL, version = version + 1"
                 + " WHERE event_id = '" + first.event().id() + "' RETURNING id");
 
         JsonObject corrected = Json.createObjectBuilder().add("declaration", Json.createObjectBuilder().add("child.name", Json.createObjectBuilder().add("firstname", "Mended").add("surname", "Name"))).build();

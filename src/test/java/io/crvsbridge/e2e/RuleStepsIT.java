@@ -13,7 +13,13 @@ import jakarta.json.JsonValue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +34,7 @@ class RuleStepsIT {
             readings:
               mothersBirth: {registered: mother.brn}
               facility: {location: child.birthLocationId}
+              itself: {record: child.reason, as: token}
             actions:
               DECLARE:
                 - name: mothers-birth-read
@@ -52,6 +59,14 @@ class RuleStepsIT {
                 - name: asked-before-rejecting
                   then: ask
                   reason: rejections are looked at
+              ARCHIVE:
+                - name: itself-read
+                  when: child.reason != null
+                  then: read
+                  read: [itself]
+                - name: archived
+                  then: accept
+                  annotate: {review.comment: "found.itself == null ? 'never seen' : 'seen itself'"}
               CUSTOM:*:
                 - name: no-customs
                   then: refuse
@@ -136,7 +151,9 @@ class RuleStepsIT {
         assertThat(body.getJsonObject("declaration").getString("mother.reason")).isEqualTo(surname);
         assertThat(body.getJsonObject("declaration").getString("child.attendantAtBirth")).isEqualTo("River Health Centre");
         assertThat(body.getJsonObject("annotation").getString("review.comment")).isEqualTo("the mother was born here");
+        int asked = bench.core().calls("search");
         assertThat(bench.core().triggerAgain(birth, answer.actionId()).body()).as("the answer given before").isEqualTo(answer.body());
+        assertThat(bench.core().calls("search")).as("nobody is asked twice").isEqualTo(asked);
         Await.until("the confirmation", Bench.SOON, () -> bench.core().ledger().acceptCalls(birth) > 0);
         assertThat(bench.core().ledger().declaration(birth).getString("mother.reason")).isEqualTo(surname);
         Await.until("we have heard", Bench.SOON, () -> state(birth, answer.actionId()).equals("ACCEPTED"));
@@ -171,7 +188,46 @@ class RuleStepsIT {
         assertThat(bench.core().ledger().declaration(birth).getString("mother.reason")).isEqualTo("papers seen");
         Await.until("we have heard", Bench.SOON, () -> state(birth, actionId).equals("ACCEPTED"));
         assertThat(decide(question.getString("id"), "{\"decision\": \"reject\"}", user(SCOPE)).statusCode()).as("decided already").isEqualTo(404);
-        assertThat(bench.history(bench.core().auth().recordToken(birth.id(), actionId, "registrar-1").sign()).toString()).contains("accepted by registrar-general: papers seen at the office");
+        assertThat(bench.history(bench.core().auth().recordToken(birth.id(), actionId, "registrar-1").sign()).toString()).contains("accepted by registrar-general: papers seen at the office")
+                .contains("mothersBirth not in Core");
+    }
+
+    @Test
+    void ofHumansWhoDecideAtOnceOneDecides() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            CoreEvent birth = asked();
+            String id = question(birth.pendingActionId()).getString("id");
+            ExecutorService humans = Executors.newFixedThreadPool(8);
+            try {
+                List<Callable<Integer>> words = new ArrayList<>();
+                for (int human = 0; human < 8; human++) {
+                    String word = human % 2 == 0 ? "accept" : "reject";
+                    words.add(() -> decide(id, "{\"decision\": \"" + word + "\"}", user(SCOPE)).statusCode());
+                }
+                List<Integer> answers = new ArrayList<>();
+                for (Future<Integer> answer : humans.invokeAll(words)) {
+                    answers.add(answer.get());
+                }
+                assertThat(answers).containsOnlyOnce(202).containsOnly(202, 404);
+            } finally {
+                humans.shutdownNow();
+            }
+            Await.until("Core is told", Bench.SOON, () -> birth.pending().isEmpty());
+            assertThat(bench.core().ledger().acceptCalls(birth) == 0).as("never both").isNotEqualTo(bench.core().ledger().rejectCalls(birth) == 0);
+        }
+    }
+
+    @Test
+    void aTokenThatCoreNoLongerTakesForAReadingIsRenewed() {
+        CoreEvent birth = bench.core().create("birth");
+        JsonObject itself = Json.createObjectBuilder().add("declaration", Json.createObjectBuilder().add("child.reason", birth.id())).build();
+        assertThat(bench.core().trigger(birth, "DECLARE", itself).status()).isEqualTo(200);
+        bench.core().faults().on("get", Fault.status(401).times(2));
+        JsonObject reason = Json.createObjectBuilder().add("content", Json.createObjectBuilder().add("reason", "twice")).build();
+        TriggerAnswer answer = bench.core().trigger(birth, "ARCHIVE", reason);
+        assertThat(answer.status()).isEqualTo(202);
+        Await.until("Core is told", Bench.SOON, () -> birth.pending().isEmpty());
+        assertThat(birth.actions().stream().filter(action -> action.containsKey("annotation")).map(action -> action.getJsonObject("annotation").toString()).toList()).anyMatch(text -> text.contains("seen itself"));
     }
 
     @Test

@@ -226,6 +226,12 @@ class CoreReadingTest {
     }
 
     @Test
+    void aListThatThisCoreDoesNotHaveSaysNothingOfThePlace() {
+        core = (token, procedure, input) -> answer(404, "{\"error\":{\"json\":{\"message\":\"No procedure found on path\",\"code\":-32004,\"data\":{\"code\":\"NOT_FOUND\",\"httpStatus\":404}}}}");
+        assertThat(read(What.LOCATION, PLACE)).isInstanceOf(Found.NotYet.class);
+    }
+
+    @Test
     void anotherThingThanTheOneAskedForIsNotTakenForIt() {
         assertThat(read(What.RECORD, PLACE)).isInstanceOf(Found.NotYet.class);
         assertThat(read(What.USER, PLACE)).isInstanceOf(Found.NotYet.class);
