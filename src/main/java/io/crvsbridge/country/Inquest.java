@@ -94,6 +94,16 @@ public final class Inquest {
         return new Inquest(pack, abilities, situation, respondent).hold();
     }
 
+    /** What was learnt before, as far as it still counts: in another pack a question of the same name may be another one, so all is asked again. */
+    public static Additions learnt(CountryPack pack, Additions kept) {
+        Additions learnt = kept.learnt();
+        return learnt.asked().contains(mark(pack)) ? learnt : Additions.NONE;
+    }
+
+    private static String mark(CountryPack pack) {
+        return "pack:" + pack.recordedVersion();
+    }
+
     private Finding hold() {
         while (true) {
             Verdict verdict = pack.judge(situation, abilities);
@@ -117,9 +127,9 @@ public final class Inquest {
             }
             Said said = (Said) reply;
             told.add(name(question) + " " + said.told());
-            situation = situation.with(addition(question, said.value()).and(Additions.asked(Set.of(question.key()))));
+            situation = situation.with(addition(question, said.value()).and(Additions.asked(Set.of(question.key(), mark(pack)))));
         }
-        situation = situation.with(Additions.asked(Set.of(step.key())));
+        situation = situation.with(Additions.asked(Set.of(step.key(), mark(pack))));
         return Optional.empty();
     }
 

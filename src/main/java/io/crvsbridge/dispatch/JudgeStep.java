@@ -50,7 +50,7 @@ class JudgeStep {
     /** @param renewed whether the token is fresh from Core */
     private Optional<Claim> judge(Claim claim, CountryPack pack, boolean renewed) {
         try {
-            Situation situation = RecordSnapshot.read(claim.document()).with(claim.additions().learnt()).situation();
+            Situation situation = RecordSnapshot.read(claim.document()).with(Inquest.learnt(pack, claim.additions())).situation();
             Inquest.Finding finding = examiner.examine(pack, situation, claim.token(), PATIENCE);
             Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : actions.learnt(claim, finding.additions(), finding.told());
             return finding.silent().map(silent -> silent(learnt, silent, pack, renewed)).orElseGet(() -> judged(claim, finding));

@@ -154,6 +154,16 @@ class StepsTest {
     }
 
     @Test
+    void underAnotherPackEverythingIsAskedAgain() throws BadCountryPack {
+        said.put("check:mother", JsonMaking.text("verified"));
+        Additions kept = held("{'mother.nid': '42', 'child.dob': '2026-01-02'}").additions();
+        assertThat(Inquest.learnt(pack(), kept)).isEqualTo(kept.learnt());
+        CountryPack other = new TrialPack().with("pack.yaml", "name: trial\nversion: 8\nlanguages: [eng]\nschemaVersion: 0.2\nevents: [birth]\n").with("birth.yaml", fields() + EVENT).load();
+        assertThat(other.recordedVersion()).isNotEqualTo(pack().recordedVersion());
+        assertThat(Inquest.learnt(other, kept)).isEqualTo(Additions.NONE);
+    }
+
+    @Test
     void whereThereIsNothingToAskNobodyIsAsked() throws BadCountryPack {
         assertThat(held("{'mother.nid': '42'}").verdict().rule()).isEqualTo("otherwise");
         assertThat(held("{'mother.brn': ' '}").verdict().rule()).isEqualTo("otherwise");
