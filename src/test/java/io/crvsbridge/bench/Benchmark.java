@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Measures a server on each store and writes {@code docs/performance.md}. Every request is a new event; rows stored are compared with answers given.
  * System properties: {@code bench.stores}, {@code bench.seconds}, {@code bench.births}, {@code bench.warmup}, {@code bench.pending.h2},
- * {@code bench.verifications} (true: nothing but these), {@code bench.pending.postgresql}, {@code bench.jvm} (options of the server), {@code bench.write} (a file, none by default).
+ * {@code bench.part} (all, verifications, or accepting: nothing but these), {@code bench.pending.postgresql}, {@code bench.jvm} (options of the server), {@code bench.write} (a file, none by default).
  */
 public final class Benchmark {
 
@@ -25,6 +25,7 @@ public final class Benchmark {
     private static final int MOST_PER_SECOND = 2_500;
     private static final int BIRTHS = Integer.getInteger("bench.births", 5_000);
     private static final int WARM_UP = Integer.getInteger("bench.warmup", 12_000);
+    private static final String PART = System.getProperty("bench.part", "all");
     private static final int STARTS = 3;
     private static final int WAITING = 100_000;
     /** Longer than filling the tables and warming up a server started anew take. */
@@ -62,12 +63,17 @@ public final class Benchmark {
             starts(subject, name);
             subject.awaitSubscribed();
             report.line("resident memory, idle after start, MiB", name, "%d", subject.costs().resident());
-            if (Boolean.getBoolean("bench.verifications")) {
+            if (PART.equals("verifications")) {
                 verifications(subject, name);
                 return;
             }
             warmUp(subject);
             notEligible(subject, name);
+            if (PART.equals("accepting")) {
+                accepted(subject, name, 16, 0, "");
+                accepted(subject, name, 64, 0, "");
+                return;
+            }
             verifications(subject, name);
             for (long mosip : List.of(0L, 200L)) {
                 for (int connections : List.of(1, 16, 64)) {
