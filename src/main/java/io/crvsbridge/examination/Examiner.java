@@ -89,7 +89,7 @@ public class Examiner {
     }
 
     private Inquest.Reply asked(ReadingQuestion question, String token) {
-        CoreReading.Found found = core.read(new CoreReading.Wish(CoreReading.What.valueOf(question.what().name()), question.id(), question.byToken()), token);
+        CoreReading.Found found = core.read(question, token);
         if (found instanceof CoreReading.Found.Known known) {
             return new Inquest.Said(known.value(), "read");
         }

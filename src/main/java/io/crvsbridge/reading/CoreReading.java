@@ -5,6 +5,8 @@ import io.crvsbridge.kernel.PeerUnreachable;
 import io.crvsbridge.opencrvs.ClientTokens;
 import io.crvsbridge.opencrvs.CorePeer;
 import io.crvsbridge.opencrvs.TokenReply;
+import io.crvsbridge.rule.ReadingQuestion;
+import io.crvsbridge.rule.ReadingQuestion.What;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
@@ -24,41 +26,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 @Singleton
 public class CoreReading {
 
-    /** What can be read. */
-    public enum What {
-        /** A record by its event id. */
-        RECORD("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
-        /** A registered record by its number. Core's search knows it a few seconds after the registration. */
-        REGISTERED("[\\p{L}\\p{N}][\\p{L}\\p{N} ./_#:()-]{0,63}"),
-        /** A facility, an office or an administrative area by its id. */
-        LOCATION("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"),
-        /** A user by his id, which in 1.9 is no UUID. */
-        USER("[0-9a-zA-Z-]{8,64}");
-
-        private final Pattern form;
-
-        What(String form) {
-            this.form = Pattern.compile(form);
-        }
-    }
-
-    /**
-     * One thing that a rule wants to know.
-     *
-     * @param byToken whether Core is asked by the token of the record under judgement rather than by our system client
-     */
-    public record Wish(What what, String id, boolean byToken) {
-
-        private boolean sensible() {
-            return what.form.matcher(id).matches();
-        }
-
-        /** Masked: a registration number names a person. */
-        @Override
-        public String toString() {
-            return "Wish[" + what + "]";
-        }
-    }
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern NUMBER = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ./_#:()-]{0,63}");
+    /** In 1.9 it is no UUID. */
+    private static final Pattern USER = Pattern.compile("[0-9a-zA-Z-]{8,64}");
 
     /** What came of it. */
     public sealed interface Found {
@@ -112,17 +83,26 @@ public class CoreReading {
     }
 
     /** Reads one thing, by as many calls as it needs: at most two logins and three questions, each with a deadline of its own. @param recordToken of the record under judgement */
-    public Found read(Wish wish, String recordToken) {
+    public Found read(ReadingQuestion wish, String recordToken) {
         if (!wish.byToken() && !client.configured()) {
             return new Found.NotSetUp("no system client is configured (OPENCRVS_CLIENT_ID)");
         }
-        if (!wish.sensible()) {
+        if (!form(wish.what()).matcher(wish.id()).matches()) {
             return new Found.Nothing();
         }
         return wish.byToken() ? asked(wish, recordToken) : byClient(wish);
     }
 
-    private Found byClient(Wish wish) {
+    /** What Core could have given as an id; nothing else is put into a call. */
+    private static Pattern form(What what) {
+        return switch (what) {
+            case RECORD, LOCATION -> UUID;
+            case REGISTERED -> NUMBER;
+            case USER -> USER;
+        };
+    }
+
+    private Found byClient(ReadingQuestion wish) {
         Found found = client.ask(token -> asked(wish, token), CoreAnswer.TOKEN_REFUSED::equals, CoreReading::tokenless);
         return found.equals(CoreAnswer.TOKEN_REFUSED) ? new Found.Refused("Core does not take a token fresh from its own login") : found;
     }
@@ -131,7 +111,7 @@ public class CoreReading {
         return none instanceof TokenReply.Later later ? new Found.NotYet(later.cause(), later.retryAfter()) : new Found.Refused("Core refuses the system client");
     }
 
-    private Found asked(Wish wish, String token) {
+    private Found asked(ReadingQuestion wish, String token) {
         try {
             return switch (wish.what()) {
                 case RECORD -> core.record(token, wish.id());

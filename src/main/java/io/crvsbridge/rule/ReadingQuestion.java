@@ -12,7 +12,7 @@ public record ReadingQuestion(String reading, What what, String id, boolean byTo
 
     private static final String KIND = "read:";
 
-    /** What can be read, and by what: a record by its id in Core or by its registration number, a location and a user by id. */
+    /** What can be read, and by what: a record by its id in Core or by its registration number (Core's search knows it some seconds after the registration), a location and a user by id. */
     public enum What { RECORD, REGISTERED, LOCATION, USER }
 
     static String key(String reading) {

@@ -55,7 +55,7 @@ class ArchitectureTest {
             Map.entry("notice", Set.of("kernel", "database", "time", "vault", "action", "retention")),
             Map.entry("document", Set.of("mapping", "kernel", "country", "expression", "numbering")),
             Map.entry("opencrvs", Set.of("kernel", "time", "problem")),
-            Map.entry("reading", Set.of("kernel", "document", "opencrvs")),
+            Map.entry("reading", Set.of("kernel", "rule", "document", "opencrvs")),
             Map.entry("journal", Set.of("kernel", "database", "vault")),
             Map.entry("trigger", Set.of("rule", "mapping", "kernel", "database", "problem", "country", "identity", "document", "attention", "action", "opencrvs", "journal", "examination")),
             Map.entry("cutover", Set.of()),

@@ -6,8 +6,8 @@ import io.crvsbridge.kernel.SettableClock;
 import io.crvsbridge.opencrvs.CorePeer;
 import io.crvsbridge.opencrvs.Cores;
 import io.crvsbridge.reading.CoreReading.Found;
-import io.crvsbridge.reading.CoreReading.What;
-import io.crvsbridge.reading.CoreReading.Wish;
+import io.crvsbridge.rule.ReadingQuestion;
+import io.crvsbridge.rule.ReadingQuestion.What;
 import io.crvsbridge.simulators.CoreAuth;
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.CoreSimulator;
@@ -45,7 +45,7 @@ class CoreReadingAtCoreTest {
     }
 
     private Found read(What what, String id, boolean byToken) {
-        return reading.read(new Wish(what, id, byToken), token);
+        return reading.read(new ReadingQuestion("it", what, id, byToken), token);
     }
 
     private static JsonObject known(Found found) {

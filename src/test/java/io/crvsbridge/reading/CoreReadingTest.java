@@ -8,8 +8,8 @@ import io.crvsbridge.kernel.SettableClock;
 import io.crvsbridge.opencrvs.ClientTokens;
 import io.crvsbridge.opencrvs.Cores;
 import io.crvsbridge.reading.CoreReading.Found;
-import io.crvsbridge.reading.CoreReading.What;
-import io.crvsbridge.reading.CoreReading.Wish;
+import io.crvsbridge.rule.ReadingQuestion;
+import io.crvsbridge.rule.ReadingQuestion.What;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -78,7 +78,7 @@ class CoreReadingTest {
     }
 
     private Found read(What what, String id) {
-        return reading().read(new Wish(what, id, false), TOKEN);
+        return reading().read(new ReadingQuestion("it", what, id, false), TOKEN);
     }
 
     private static PeerAnswer answer(int status, String body) {
@@ -117,22 +117,22 @@ class CoreReadingTest {
 
     @Test
     void theRecordsOwnTokenIsUsedWhereThePackSaysSo() {
-        assertThat(reading(Cores.noClient(clock)).read(new Wish(What.RECORD, RECORD, true), TOKEN)).isInstanceOf(Found.Known.class);
+        assertThat(reading(Cores.noClient(clock)).read(new ReadingQuestion("it", What.RECORD, RECORD, true), TOKEN)).isInstanceOf(Found.Known.class);
         assertThat(asked).singleElement().asString().startsWith(TOKEN + " ");
     }
 
     @ParameterizedTest
     @EnumSource(What.class)
     void withoutASystemClientNothingIsAskedAsOurselves(What what) {
-        assertThat(reading(Cores.noClient(clock)).read(new Wish(what, RECORD, false), TOKEN)).isInstanceOf(Found.NotSetUp.class);
+        assertThat(reading(Cores.noClient(clock)).read(new ReadingQuestion("it", what, RECORD, false), TOKEN)).isInstanceOf(Found.NotSetUp.class);
         assertThat(asked).isEmpty();
     }
 
     @Test
     void ourTokenIsKeptFromOneReadingToTheNext() {
         CoreReading reading = reading();
-        reading.read(new Wish(What.RECORD, RECORD, false), TOKEN);
-        reading.read(new Wish(What.RECORD, RECORD, false), TOKEN);
+        reading.read(new ReadingQuestion("it", What.RECORD, RECORD, false), TOKEN);
+        reading.read(new ReadingQuestion("it", What.RECORD, RECORD, false), TOKEN);
         assertThat(logins).isEqualTo(1);
     }
 
@@ -265,10 +265,10 @@ class CoreReadingTest {
     @Test
     void aRecordsTokenThatHasEndedIsToldApart() {
         core = (token, procedure, input) -> GATEWAY_401;
-        Found ended = reading().read(new Wish(What.RECORD, RECORD, true), TOKEN);
+        Found ended = reading().read(new ReadingQuestion("it", What.RECORD, RECORD, true), TOKEN);
         assertThat(((Found.Refused) ended).tokenEnded()).isTrue();
         core = (token, procedure, input) -> FORBIDDEN;
-        Found forbidden = reading().read(new Wish(What.RECORD, RECORD, true), TOKEN);
+        Found forbidden = reading().read(new ReadingQuestion("it", What.RECORD, RECORD, true), TOKEN);
         assertThat(((Found.Refused) forbidden).tokenEnded()).isFalse();
         assertThat(logins).isZero();
     }
@@ -348,7 +348,7 @@ class CoreReadingTest {
 
     @Test
     void nothingThatWasAskedOrFoundIsPrinted() {
-        assertThat(new Wish(What.REGISTERED, NUMBER, false).toString()).doesNotContain(NUMBER);
+        assertThat(new ReadingQuestion("it", What.REGISTERED, NUMBER, false).toString()).doesNotContain(NUMBER);
         assertThat(read(What.RECORD, RECORD).toString()).doesNotContain(NUMBER, "child");
         core = (token, procedure, input) -> answer(400, "{\"message\":\"no such " + NUMBER + "\"}");
         hits = answer(400, "{\"message\":\"no such " + NUMBER + "\"}");
