@@ -102,6 +102,25 @@ class ActionRows {
                 .setParameter("parked", ActionState.PARKED).setParameter("cause", cause).setMaxResults(limit).getResultList();
     }
 
+    /** The types of the events that have actions parked for a cause. */
+    List<String> parkedTypes(ParkCause cause) {
+        return em.createQuery("SELECT DISTINCT a.eventType FROM PendingAction a WHERE a.state = :parked AND a.parkCause = :cause", String.class)
+                .setParameter("parked", ActionState.PARKED).setParameter("cause", cause).getResultList();
+    }
+
+    /** Of actions of such events that are parked for a cause, the oldest first: id, event id, action id, types of event, action and custom action, tracking id, rule, arrival. */
+    List<Object[]> parked(ParkCause cause, List<String> eventTypes, int limit) {
+        return em.createQuery("SELECT a.id, a.eventId, a.actionId, a.eventType, a.actionType, a.customActionType, a.trackingId, a.ruling.rule, a.receivedAt FROM PendingAction a "
+                + "WHERE a.state = :parked AND a.parkCause = :cause AND a.eventType IN :types ORDER BY a.receivedAt", Object[].class)
+                .setParameter("parked", ActionState.PARKED).setParameter("cause", cause).setParameter("types", eventTypes).setMaxResults(limit).getResultList();
+    }
+
+    /** Action id and reason of the steps by which these were parked, the oldest first. */
+    List<Object[]> parkReasons(List<String> ids) {
+        return em.createQuery("SELECT s.action, s.reason FROM ActionStep s WHERE s.action IN :ids AND s.to = :parked ORDER BY s.at, s.id", Object[].class)
+                .setParameter("ids", ids).setParameter("parked", ActionState.PARKED).getResultList();
+    }
+
     List<ActionStep> steps(String id) {
         return em.createQuery("SELECT s FROM ActionStep s WHERE s.action = :id ORDER BY s.at, s.id", ActionStep.class).setParameter("id", id).getResultList();
     }

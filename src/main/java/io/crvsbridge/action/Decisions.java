@@ -13,7 +13,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -53,32 +55,42 @@ public class Decisions {
     public record Question(String id, ActionKey key, String eventType, String actionType, Optional<String> customActionType, Optional<String> trackingId, String rule,
             Optional<String> reason, Instant receivedAt) {}
 
-    /** The oldest first, at most a thousand. */
-    public List<Question> open() {
-        return transactions.call(() -> rows.parked(ParkCause.AWAITS_DECISION, MOST).stream().map(id -> question(rows.find(id).orElseThrow())).toList());
+    /** The oldest first, at most a thousand. @param may whether the types of the events are the reader's to know */
+    public List<Question> open(Predicate<String> may) {
+        return transactions.call(() -> {
+            List<String> types = rows.parkedTypes(ParkCause.AWAITS_DECISION).stream().filter(may).toList();
+            List<Object[]> found = types.isEmpty() ? List.of() : rows.parked(ParkCause.AWAITS_DECISION, types, MOST);
+            Map<String, String> reasons = found.isEmpty() ? Map.of() : reasons(found.stream().map(row -> (String) row[0]).toList());
+            return found.stream().map(row -> question(row, reasons)).toList();
+        });
     }
 
-    private Question question(PendingAction action) {
-        Optional<String> reason = rows.steps(action.id()).stream().filter(step -> step.to() == ActionState.PARKED).reduce((earlier, later) -> later).map(ActionStep::reason)
-                .map(text -> text.replaceFirst("^" + ParkCause.AWAITS_DECISION + "(: )?", ""));
-        return new Question(action.id(), action.key(), action.eventType(), action.actionType(), Optional.ofNullable(action.customActionType()), Optional.ofNullable(action.trackingId()),
-                action.rule(), reason, action.receivedAt());
+    /** The last word counts. */
+    private Map<String, String> reasons(List<String> ids) {
+        Map<String, String> reasons = new HashMap<>();
+        rows.parkReasons(ids).forEach(step -> reasons.put((String) step[0], ((String) step[1]).replaceFirst("^" + ParkCause.AWAITS_DECISION + "(: )?", "")));
+        return reasons;
+    }
+
+    private static Question question(Object[] row, Map<String, String> reasons) {
+        return new Question((String) row[0], new ActionKey((String) row[1], (String) row[2]), (String) row[3], (String) row[4], Optional.ofNullable((String) row[5]),
+                Optional.ofNullable((String) row[6]), (String) row[7], Optional.ofNullable(reasons.get(row[0])), (Instant) row[8]);
     }
 
     /**
      * Somebody has decided.
      *
      * @param by         who: a user's id in Core
-     * @param may        whether it is his to decide
+     * @param may        whether the type of the event is his to decide
      * @param rejectable whether Core takes a later reject of a type of action
      * @param mustWait   how long Core must still not be told of an action, by its id in Core and the time it was received
      * @return nothing when no such action waits for a decision
      * @throws Problem CONFLICTING when it is to be rejected, and Core takes no later reject of its type
      */
-    public Optional<ActionKey> decided(String id, boolean accept, Optional<String> reason, String by, Predicate<Question> may, Predicate<String> rejectable,
+    public Optional<ActionKey> decided(String id, boolean accept, Optional<String> reason, String by, Predicate<String> may, Predicate<String> rejectable,
             BiFunction<String, Instant, Duration> mustWait) {
         return transactions.call(() -> rows.find(id).map(found -> rows.lock(found.id()))
-                .filter(action -> action.state() == ActionState.PARKED && action.parkCause() == ParkCause.AWAITS_DECISION && may.test(question(action)))
+                .filter(action -> action.state() == ActionState.PARKED && action.parkCause() == ParkCause.AWAITS_DECISION && may.test(action.eventType()))
                 .map(action -> decide(action, accept, reason, by, rejectable, mustWait)));
     }
 

@@ -67,7 +67,7 @@ public class DecisionResource {
         String scope = scope();
         RecordToken token = caller(headers);
         JsonArrayBuilder list = JsonMaking.array();
-        decisions.open().stream().filter(question -> token.permits(scope, question.eventType())).forEach(question -> list.add(json(question)));
+        decisions.open(eventType -> token.permits(scope, eventType)).forEach(question -> list.add(json(question)));
         return Response.ok(list.build().toString(), MediaType.APPLICATION_JSON_TYPE).header("Cache-Control", "no-store").build();
     }
 
@@ -88,7 +88,7 @@ public class DecisionResource {
         boolean accept = accepts(decision);
         String by = token.subject().filter(user -> ACCOUNT.matcher(user).matches()).orElse("a user of Core");
         Optional<ActionKey> key = !ID.matcher(id).matches() ? Optional.empty()
-                : decisions.decided(id, accept, reason(decision), by, question -> token.permits(scope, question.eventType()), core::rejectable, core::mustWait);
+                : decisions.decided(id, accept, reason(decision), by, eventType -> token.permits(scope, eventType), core::rejectable, core::mustWait);
         ActionKey decided = key.orElseThrow(() -> new Problem(ProblemType.NOT_FOUND, "Nothing of this id waits for a decision of yours"));
         return Response.accepted(JsonMaking.object().add("id", id).add("actionId", decided.actionId()).build().toString()).type(MediaType.APPLICATION_JSON_TYPE).build();
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crvsbridge.audit.AuditSealer;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.JsonMaking;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.numbering.NoNumber;
@@ -208,19 +210,23 @@ class PendingActionsIT {
     }
 
     @Test
-    void tokenAndDocumentAreSealedAndTheTokenIsGoneWithTheEnd() {
-        Opening opening = opening(Decision.ACCEPT, true);
-        actions.open(opening, FRESH);
+    void tokenDocumentAndAdditionsAreSealedAndGoneWithTheEnd() {
+        Opening opening = opening(Decision.ACCEPT, true).with(Additions.field("mother.reason", JsonMaking.text("Mwansa")), "");
+        Answer answer = actions.open(opening, FRESH);
+        assertTrue(answer.body().contains("Mwansa"), answer.body());
+        assertEquals(answer, actions.answerGiven(opening.key()).orElseThrow());
         String id = idOf(opening);
         PendingAction row = transactions.call(() -> rows.find(id).orElseThrow());
         assertFalse(new String(row.sealed().token(), StandardCharsets.ISO_8859_1).contains("the-token"));
         assertFalse(new String(row.sealed().document(), StandardCharsets.ISO_8859_1).contains("Nyambe"));
+        assertFalse(new String(row.sealed().additions(), StandardCharsets.ISO_8859_1).contains("Mwansa"));
+        assertFalse(row.answer().body().contains("Mwansa"));
         makeDue(id);
         Claim claim = actions.claim(id, recipe("unused")).orElseThrow();
         assertEquals("the-token", claim.token());
         endings.ended(claim, ActionState.ACCEPTED, null);
         PendingAction ended = transactions.call(() -> rows.find(id).orElseThrow());
-        assertTrue(ended.sealed().token() == null && ended.sealed().document() == null);
+        assertTrue(ended.sealed().token() == null && ended.sealed().document() == null && ended.sealed().additions() == null);
         assertEquals(List.of(ActionState.APPROVED, ActionState.ACCEPTED), transactions.call(() -> rows.steps(id)).stream().map(ActionStep::to).toList());
     }
 
