@@ -21,22 +21,28 @@ import java.time.Instant;
 @Singleton
 public class Endings {
 
+    /** However long Core's tokens live. */
+    private static final Duration MOST_REPEATED = Duration.ofDays(1);
+
     private final Recording recording;
     private final ActionRows rows;
     private final PacketRows packets;
     private final Attentions attentions;
     private final AuditTrail audit;
     private final RetentionTimes retention;
+    private final ActionSettings settings;
     private final RowClock clock;
 
     @Inject
-    Endings(Recording recording, ActionRows rows, PacketRows packets, Attentions attentions, AuditTrail audit, RetentionTimes retention, RowClock clock) {
+    Endings(Recording recording, ActionRows rows, PacketRows packets, Attentions attentions, AuditTrail audit, RetentionTimes retention,
+            ActionSettings settings, RowClock clock) {
         this.recording = recording;
         this.rows = rows;
         this.packets = packets;
         this.attentions = attentions;
         this.audit = audit;
         this.retention = retention;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -83,12 +89,7 @@ public class Endings {
     void finish(PendingAction action, ActionState end, String reason) {
         Instant now = clock.instant();
         rows.add(action.end(end, now, reason));
-        Duration kept = retention.declaration();
-        if (kept.isZero()) {
-            action.sealed().erase();
-        } else {
-            action.sealed().eraseAt(now.plus(kept));
-        }
+        erase(action, now);
         if (end == ActionState.REJECTED_ELSEWHERE && action.packetNumber() != null && packets.get(action.packetNumber()).state() == Packet.State.IDENTIFIED) {
             attentions.raise(Attention.Kind.ORPHANED_IDENTITY, packets.get(action.packetNumber()).reference(), action.key().eventId(), "Core holds a rejection");
         }
@@ -97,6 +98,22 @@ public class Endings {
             eraseIdentifiers(packets.lock(action.packetNumber()), action);
         }
         audit.record(auditType(end), action.id(), AuditTrail.BRIDGE, reason);
+    }
+
+    /** Where Core is told by the answer alone, that answer may be asked for again, with all that belongs to it, as long as the token is good. */
+    private void erase(PendingAction action, Instant now) {
+        Instant document = now.plus(retention.declaration());
+        boolean answerAlone = settings.confirmDelay().isEmpty() && action.sealed().additions() != null;
+        Instant repeated = action.decideBy().isBefore(now.plus(MOST_REPEATED)) ? action.decideBy() : now.plus(MOST_REPEATED);
+        Instant additions = answerAlone && repeated.isAfter(document) ? repeated : document;
+        if (!additions.isAfter(now)) {
+            action.sealed().erase();
+            return;
+        }
+        if (!document.isAfter(now)) {
+            action.sealed().eraseDocument();
+        }
+        action.sealed().eraseAt(additions);
     }
 
     private void eraseIdentifiers(Packet packet, PendingAction ended) {

@@ -276,9 +276,10 @@ public class PendingAction {
         return new Answer(answerStatus, answerBody);
     }
 
-    /** What is rejected needs none. */
+    /** What is rejected needs none, and what has no verdict yet may be rejected. */
     boolean needsNumber() {
-        return registrationNumber == null && actionType.equals("REGISTER") && state != ActionState.DECLINED;
+        boolean unjudged = state == ActionState.RECEIVED && ruling.operation() == null;
+        return registrationNumber == null && actionType.equals("REGISTER") && state != ActionState.DECLINED && !unjudged;
     }
 
     String registrationNumber() {

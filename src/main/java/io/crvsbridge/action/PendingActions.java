@@ -7,14 +7,11 @@ import io.crvsbridge.attention.Attention;
 import io.crvsbridge.attention.Attentions;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.kernel.ActionKey;
-import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.Ids;
 import io.crvsbridge.kernel.Nudge;
 import io.crvsbridge.database.Transactions;
-import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.numbering.NoNumber;
 import io.crvsbridge.numbering.Recipe;
-import io.crvsbridge.numbering.RegistrationNumbers;
 import io.crvsbridge.packet.Packet;
 import io.crvsbridge.packet.PacketRows;
 import io.crvsbridge.problem.Problem;
@@ -50,7 +47,7 @@ public class PendingActions {
 
     private final ActionRows rows;
     private final PacketRows packets;
-    private final RegistrationNumbers numbers;
+    private final Numbering numbering;
     private final ActionSeal seal;
     private final Recording recording;
     private final Endings endings;
@@ -64,11 +61,11 @@ public class PendingActions {
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     @Inject
-    PendingActions(ActionRows rows, PacketRows packets, RegistrationNumbers numbers, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
+    PendingActions(ActionRows rows, PacketRows packets, Numbering numbering, ActionSeal seal, Recording recording, Endings endings, Attentions attentions, AuditTrail audit,
             Transactions transactions, ActionSettings settings, Event<Nudge> nudges, Event<Setback> setbacks, RowClock clock) {
         this.rows = rows;
         this.packets = packets;
-        this.numbers = numbers;
+        this.numbering = numbering;
         this.seal = seal;
         this.recording = recording;
         this.endings = endings;
@@ -145,13 +142,13 @@ public class PendingActions {
     /** Within a transaction. */
     PendingAction insert(Opening opening, Recipe recipe) {
         Instant now = clock.instant();
-        if (!opening.brought().map(brought -> numbers.brought(opening.key().eventId(), brought, now)).orElse(true)) {
+        if (!numbering.brought(opening, now)) {
             throw new Problem(ProblemType.CONFLICTING, "The registration number is another record's");
         }
         String id = Ids.next();
         Optional<String> number;
         try {
-            number = opening.needsNumber() ? Optional.of(numbers.of(opening.key().eventId(), opening.eventType(), recipe, opening::document, now)) : Optional.empty();
+            number = numbering.given(opening, recipe, now);
         } catch (NoNumber e) {
             return insert(opening.unnumbered(e.getMessage()), recipe);
         }
@@ -211,7 +208,7 @@ public class PendingActions {
     }
 
     /**
-     * Takes the lease on a due action. A REGISTER gets its registration number here, before anything is sent.
+     * Takes the lease on a due action. A REGISTER that has its verdict gets its registration number here, before anything is sent.
      *
      * @return nothing when the action is not due, or another worker has it
      */
@@ -225,16 +222,10 @@ public class PendingActions {
     /** What can no longer be opened waits for a human: repeating does not bring a key back. */
     private Optional<Claim> opened(PendingAction action, Recipe recipe) {
         try {
-            if (action.needsNumber()) {
-                action.number(numbers.of(action.key().eventId(), action.eventType(), recipe, () -> seal.document(action), clock.instant()));
-            }
-            return Optional.of(seal.open(action, action.packetNumber() == null ? null : packets.get(action.packetNumber())));
+            return numbering.give(action, recipe) ? Optional.of(seal.open(action, action.packetNumber() == null ? null : packets.get(action.packetNumber()))) : Optional.empty();
         } catch (Vault.SealBroken e) {
             LOG.severe(() -> "CB121 Action " + action.id() + " cannot be opened (" + e.getMessage() + "); it is parked until the key is back in VAULT_KEY_FILE");
             recording.park(action, ParkCause.SEAL_BROKEN, e.getMessage());
-            return Optional.empty();
-        } catch (NoNumber e) {
-            recording.park(action, ParkCause.NO_NUMBER, e.getMessage());
             return Optional.empty();
         }
     }
@@ -242,38 +233,6 @@ public class PendingActions {
     /** A new token for the same action. */
     public Claim tokenRenewed(Claim claim, String token, Instant expires) {
         return recording.record(claim.renewed(token), action -> seal.renew(action, token, expires));
-    }
-
-    /**
-     * The verdict on an action whose rule had failed, judged anew after a human let it go on. Accepting and refusing are then told to Core as late answers.
-     *
-     * @param operation    what the national ID system is asked or told, if anything
-     * @param whenDeclined for {@link Decision#HOLD}
-     * @param reason       for {@link Decision#REFUSE}
-     * @param told         what peers were asked and said now, for the history
-     * @param additions    all that has come to the action
-     */
-    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
-            String told, Additions additions) {
-        return recording.record(claim.with(additions), action -> {
-            action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined));
-            seal.close(action, additions);
-            audit.record(ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
-            if (decision != Decision.HOLD) {
-                recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), ActionStep.of(rule, told, reason));
-                reason.ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
-            } else {
-                recording.note(action, ActionStep.of(rule, told, reason));
-            }
-        });
-    }
-
-    /** What peers said is kept, so that they are not asked again. */
-    public Claim learnt(Claim claim, Additions additions, String told) {
-        return recording.record(claim.with(additions), action -> {
-            seal.close(action, additions);
-            recording.note(action, told);
-        });
     }
 
     /** The call failed: due again by the retry schedule, or parked when patience is at its end. */

@@ -49,6 +49,10 @@ class SealedValues {
         this.token = null;
     }
 
+    void eraseDocument() {
+        this.document = null;
+    }
+
     void erase() {
         this.document = null;
         this.additions = null;

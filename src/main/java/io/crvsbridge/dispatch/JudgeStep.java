@@ -3,12 +3,14 @@ package io.crvsbridge.dispatch;
 import io.crvsbridge.action.Claim;
 import io.crvsbridge.action.Decision;
 import io.crvsbridge.action.ParkCause;
+import io.crvsbridge.action.Judgements;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.Inquest;
 import io.crvsbridge.rule.JudgementFailed;
 import io.crvsbridge.country.Situation;
 import io.crvsbridge.rule.Verdict;
+import io.crvsbridge.document.RecordNumber;
 import io.crvsbridge.document.RecordSnapshot;
 import io.crvsbridge.document.UnreadableDocument;
 import io.crvsbridge.examination.Examiner;
@@ -26,13 +28,15 @@ class JudgeStep {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final PendingActions actions;
+    private final Judgements judgements;
     private final Examiner examiner;
     private final FreshToken tokens;
     private final Lanes lanes;
 
     @Inject
-    JudgeStep(PendingActions actions, Examiner examiner, FreshToken tokens, Lanes lanes) {
+    JudgeStep(PendingActions actions, Judgements judgements, Examiner examiner, FreshToken tokens, Lanes lanes) {
         this.actions = actions;
+        this.judgements = judgements;
         this.examiner = examiner;
         this.tokens = tokens;
         this.lanes = lanes;
@@ -52,8 +56,8 @@ class JudgeStep {
         try {
             Situation situation = RecordSnapshot.read(claim.document()).with(Inquest.learnt(pack, claim.additions())).situation();
             Inquest.Finding finding = examiner.examine(pack, situation, claim.token(), PATIENCE);
-            Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : actions.learnt(claim, finding.additions(), finding.told());
-            return finding.silent().map(silent -> silent(learnt, silent, pack, renewed)).orElseGet(() -> judged(claim, finding));
+            Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : judgements.learnt(claim, finding.additions(), finding.told());
+            return finding.silent().map(silent -> silent(learnt, silent, pack, renewed)).orElseGet(() -> judged(claim, finding, pack));
         } catch (JudgementFailed | UnreadableDocument | IllegalArgumentException e) {
             actions.park(claim, ParkCause.RULE_FAILED, e.getMessage());
             return Optional.empty();
@@ -72,10 +76,11 @@ class JudgeStep {
         return Optional.empty();
     }
 
-    private Optional<Claim> judged(Claim claim, Inquest.Finding finding) {
+    private Optional<Claim> judged(Claim claim, Inquest.Finding finding, CountryPack pack) {
         Verdict verdict = finding.verdict();
         Optional<String> reason = verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.reason()) : Optional.empty();
-        Claim judged = actions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason, finding.told(), finding.additions());
+        Claim judged = judgements.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason, finding.told(),
+                finding.additions(), RecordNumber.stored(pack));
         if (verdict instanceof Verdict.Ask ask) {
             actions.park(judged, ParkCause.AWAITS_DECISION, ask.reason());
             return Optional.empty();

@@ -21,6 +21,8 @@ public class ApiDescription implements OASFilter {
             Map.entry("/biographics", "/events/biographics"),
             Map.entry("/import", "/events/import"),
             Map.entry("/impact", "/pack/impact"),
+            Map.entry("/forms", "/country/forms"),
+            Map.entry("/forms/{event}/{section}", "/country/forms/{event}/{section}"),
             Map.entry("/open", "/decisions/open"),
             Map.entry("/open/{id}", "/decisions/open/{id}"),
             Map.entry("/transactions", "/debug/transactions"),

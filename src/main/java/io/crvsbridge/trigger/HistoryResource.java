@@ -23,6 +23,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What became of an action, for whoever holds its record token: Core's reject carries no reason, so it is told here. */
@@ -44,6 +48,8 @@ public class HistoryResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "What became of an action", description = "The bearer is the action's record token, which alone says which action is meant.")
+    @Parameter(name = "event", in = ParameterIn.PATH, required = true, description = "Its type, such as birth.", schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "action", in = ParameterIn.PATH, required = true, description = "Its type, such as REGISTER.", schema = @Schema(type = SchemaType.STRING))
     @APIResponse(responseCode = "200", description = "Its state and its steps with their reasons.")
     @APIResponse(responseCode = "401", description = "The token is not authentic.")
     @APIResponse(responseCode = "403", description = "The token names no action.")

@@ -21,6 +21,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Where the hub asks whether we want a topic, and delivers: a path for each topic, since not every message tells its own (MOSIP contract, sections 3.3, 4.2 and 4.3). */
 @Path("{callback: callback|completed|paused}")
@@ -44,6 +48,7 @@ public class HubCallback {
 
     /** The query is read by ourselves: a hub may leave it half encoded, and nothing in it may fail. */
     @GET
+    @Parameter(name = "callback", in = ParameterIn.PATH, required = true, description = "Of which topic.", schema = @Schema(type = SchemaType.STRING))
     public Response verify(@Context HttpServletRequest request) {
         String challenge = intents.answer(HubForm.of(request.getQueryString()));
         return Response.ok(challenge, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).header("X-Content-Type-Options", "nosniff").build();

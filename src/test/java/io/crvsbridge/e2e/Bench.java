@@ -35,7 +35,7 @@ final class Bench implements AutoCloseable {
 
     private Bench(String name, Store store) {
         this.store = store;
-        this.server = new BridgeServer(Path.of("target", "e2e", name + "-" + UUID.randomUUID().toString().substring(0, 8)));
+        this.server = BridgeServer.shortLived(Path.of("target", "e2e", name + "-" + UUID.randomUUID().toString().substring(0, 8)));
         server.set(peers.environment(server.base())).set(store.settings());
         server.set("CORE_SYNC_CONFIRM_DELAY", CONFIRM_DELAY.toSeconds() + "s").set("CORE_ACCEPT_DELAY", "500ms");
         peers.mosip().hub().patience(300, Duration.ofSeconds(10));
@@ -66,7 +66,7 @@ final class Bench implements AutoCloseable {
 
     /** A second server on the same store and between the same peers, not started yet; the hub still delivers to the first. */
     BridgeServer another(String name, Map<String, String> more) {
-        BridgeServer another = new BridgeServer(Path.of("target", "e2e", name + "-" + UUID.randomUUID().toString().substring(0, 8)));
+        BridgeServer another = BridgeServer.shortLived(Path.of("target", "e2e", name + "-" + UUID.randomUUID().toString().substring(0, 8)));
         another.set(peers.environment(server.base())).set(store.settings());
         return another.set("CORE_SYNC_CONFIRM_DELAY", CONFIRM_DELAY.toSeconds() + "s").set("CORE_ACCEPT_DELAY", "500ms").set(more);
     }

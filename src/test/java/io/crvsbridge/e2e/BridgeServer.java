@@ -32,6 +32,8 @@ public final class BridgeServer implements AutoCloseable {
     private static final int TAIL = 60;
     /** Liberty's word for an application that cannot be started at all; the server would go on without it. */
     private static final String APPLICATION_FAILED = "CWWKZ0002E";
+    /** Less optimizing halves what a start costs, and a server under test lives for minutes; the code cache would be too small then. */
+    private static final String SHORT_LIFE = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=160m";
     private static final Set<BridgeServer> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -56,6 +58,16 @@ public final class BridgeServer implements AutoCloseable {
         environment.put("HTTP_PORT", Integer.toString(httpPort));
         environment.put("HTTPS_PORT", "-1");
         environment.put("HTTP_HOST", "127.0.0.1");
+    }
+
+    /** A server on a free port that lives shortly: it starts quickly, and is not as fast in the end. */
+    static BridgeServer shortLived(Path folder) {
+        return new BridgeServer(folder).options("");
+    }
+
+    /** More options for the JVM of a server that lives shortly. */
+    BridgeServer options(String more) {
+        return set("JVM_ARGS", (SHORT_LIFE + " " + more).strip());
     }
 
     /** Settings for the next start; a null value takes one away. */

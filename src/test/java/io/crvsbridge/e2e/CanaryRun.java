@@ -51,7 +51,7 @@ final class CanaryRun {
         secrets.put("password of the partner's key", password);
         bench.server().set("DECRYPT_P12_FILE_PATH", Partner.file(password).toString()).set("DECRYPT_P12_FILE_PASSWORD", password);
         bench.server().set("OPENCRVS_CLIENT_ID", CoreAuth.CLIENT_ID).set("OPENCRVS_CLIENT_SECRET", CoreAuth.CLIENT_SECRET);
-        bench.server().set("RETENTION_DECLARATION", "1h").set("JVM_ARGS", "-Djava.io.tmpdir=" + newFolder(folder.resolve("tmp")));
+        bench.server().set("RETENTION_DECLARATION", "1h").options("-Djava.io.tmpdir=" + newFolder(folder.resolve("tmp")));
         bench.server().set("COUNTRY_PACK", pack().toString());
         String database = store.settings().getOrDefault("DB_PASSWORD", "db-" + UUID.randomUUID());
         secrets.put(DATABASE_PASSWORD, database);

@@ -1,6 +1,5 @@
 package io.crvsbridge.e2e;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -20,8 +19,6 @@ class CrashIT {
     private static final int KILLS = Integer.getInteger("crash.kills", 4);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final String STORES = System.getProperty("crash.stores", "h2,postgresql");
-    /** Less optimizing starts faster, and starting is most of what happens here; the code cache would be too small then. */
-    private static final Map<String, String> QUICK_START = Map.of("JVM_ARGS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=160m");
     private static final long MINUTES = 10 + 2L * KILLS;
 
     private static CompletableFuture<Void> onH2;
@@ -38,15 +35,9 @@ class CrashIT {
         return STORES.contains(store) ? CompletableFuture.runAsync(crash) : CompletableFuture.completedFuture(null);
     }
 
-    private static Map<String, String> started() {
-        Map<String, String> settings = new HashMap<>(LifeEvent.settings());
-        settings.putAll(QUICK_START);
-        return settings;
-    }
-
     private static void crashH2() {
         Map<String, String> settings = Optional.ofNullable(System.getProperty("crash.h2.url")).map(url -> Map.of("DB_URL", url)).orElse(Map.of());
-        try (Crash crash = new Crash("H2", Bench.started("crash-h2", Store.h2(settings), started()), Optional.empty(), new SplittableRandom(SEED))) {
+        try (Crash crash = new Crash("H2", Bench.started("crash-h2", Store.h2(settings), LifeEvent.settings()), Optional.empty(), new SplittableRandom(SEED))) {
             crash.run(KILLS);
         }
     }
@@ -55,7 +46,7 @@ class CrashIT {
         Postgres cluster = Postgres.own();
         Store store = Store.postgresql(cluster);
         System.out.println("PostgreSQL: fsync=" + store.query("SHOW fsync").orElseThrow() + " synchronous_commit=" + store.query("SHOW synchronous_commit").orElseThrow());
-        try (Crash crash = new Crash("PostgreSQL", Bench.started("crash-postgresql", store, started()), Optional.of(cluster), new SplittableRandom(SEED + 1))) {
+        try (Crash crash = new Crash("PostgreSQL", Bench.started("crash-postgresql", store, LifeEvent.settings()), Optional.of(cluster), new SplittableRandom(SEED + 1))) {
             crash.run(KILLS);
         }
     }

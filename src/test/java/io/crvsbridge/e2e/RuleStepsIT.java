@@ -75,6 +75,14 @@ class RuleStepsIT {
                 - name: anything-else
                   then: accept
               REGISTER:
+                - name: mothers-birth-read-anew
+                  when: mother.brn != null
+                  then: read
+                  read: [mothersBirth]
+                - name: mother-is-known
+                  when: found.mothersBirth != null
+                  then: refuse
+                  reason: the mother is registered already
                 - name: set-with-identity
                   when: under(child.dob, 5) && mother.verified == 'authenticated'
                   then: hold
@@ -172,6 +180,22 @@ class RuleStepsIT {
         Await.until("Core is told", Duration.ofSeconds(60), () -> birth.pending().isEmpty());
         assertThat(bench.core().ledger().declaration(birth).getString("mother.reason")).isEqualTo(bench.core().ledger().declaration(mother).getJsonObject("child.name").getString("surname"));
         assertThat(birth.actions().stream().filter(action -> action.containsKey("annotation")).map(action -> action.getJsonObject("annotation").toString()).toList()).anyMatch(text -> text.contains("born here"));
+    }
+
+    @Test
+    void aRegistrationThatWaitsForAnAnswerHasNoNumberBeforeItsVerdictAndNoneWhenItIsRefused() {
+        born("2026STEPS003");
+        CoreEvent birth = bench.core().create("birth");
+        assertThat(bench.core().trigger(birth, "DECLARE", declared("2026STEPS003")).status()).isEqualTo(200);
+        bench.core().faults().on("search", Fault.status(503));
+        TriggerAnswer answer = bench.core().register(birth);
+        assertThat(answer.status()).isEqualTo(202);
+        String token = bench.core().token(birth).sign();
+        Await.until("it was taken", Bench.SOON, () -> bench.core().calls("search") > 1);
+        assertThat(bench.history(token).containsKey("registrationNumber")).isFalse();
+        bench.core().faults().clear();
+        Await.until("Core is told", Duration.ofSeconds(60), () -> bench.core().ledger().rejectedRegisters(birth) == 1);
+        assertThat(bench.history(token).containsKey("registrationNumber")).isFalse();
     }
 
     @Test

@@ -42,7 +42,7 @@ class WrongConfigurationIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrong")
     void theServerEndsAndNamesTheKey(String what, Map<String, String> settings, List<String> named) {
-        try (Peers peers = Peers.start(); BridgeServer server = new BridgeServer(Path.of("target", "e2e", "wrong-" + what.replace(' ', '-') + "-" + System.nanoTime()))) {
+        try (Peers peers = Peers.start(); BridgeServer server = BridgeServer.shortLived(Path.of("target", "e2e", "wrong-" + what.replace(' ', '-') + "-" + System.nanoTime()))) {
             server.set(peers.environment(server.base())).set(settings);
             server.launch();
             assertThat(server.awaitEnd(LONGEST)).isNotZero();
