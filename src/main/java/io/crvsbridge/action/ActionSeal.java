@@ -46,7 +46,7 @@ public class ActionSeal {
 
     /** What Core's trigger was answered. What was added goes along as long as it is kept, which is until Core has confirmed that it has it. */
     Answer answer(PendingAction action) {
-        return Answers.with(action.answer(), additions(action.id(), action.sealed().additions()));
+        return action.answer().with(additions(action.id(), action.sealed().additions()));
     }
 
     /** Sealed additions of the action with this id; none for {@code null}. */

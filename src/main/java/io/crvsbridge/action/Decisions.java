@@ -4,7 +4,10 @@ import io.crvsbridge.audit.AuditEventType;
 import io.crvsbridge.audit.AuditTrail;
 import io.crvsbridge.database.Transactions;
 import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Additions;
 import io.crvsbridge.kernel.Nudge;
+import io.crvsbridge.kernel.WhenDeclined;
+import io.crvsbridge.numbering.Recipe;
 import io.crvsbridge.problem.Problem;
 import io.crvsbridge.problem.ProblemType;
 import io.crvsbridge.time.RowClock;
@@ -20,7 +23,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** What a rule leaves to a human, and what that human decides. */
+/** What is decided after the trigger was answered: by a rule that is judged again, since it had failed or a peer whom it asks had no answer; and by a human to whom a rule leaves it. */
 @Singleton
 public class Decisions {
 
@@ -28,6 +31,8 @@ public class Decisions {
 
     private final ActionRows rows;
     private final ActionSeal seal;
+    private final Recording recording;
+    private final Numbering numbering;
     private final AuditTrail audit;
     private final Transactions transactions;
     private final Event<Nudge> nudges;
@@ -35,14 +40,51 @@ public class Decisions {
     private final RowClock clock;
 
     @Inject
-    Decisions(ActionRows rows, ActionSeal seal, AuditTrail audit, Transactions transactions, Event<Nudge> nudges, Event<Setback> setbacks, RowClock clock) {
+    Decisions(ActionRows rows, ActionSeal seal, Recording recording, Numbering numbering, AuditTrail audit, Transactions transactions, Event<Nudge> nudges,
+            Event<Setback> setbacks, RowClock clock) {
         this.rows = rows;
         this.seal = seal;
+        this.recording = recording;
+        this.numbering = numbering;
         this.audit = audit;
         this.transactions = transactions;
         this.nudges = nudges;
         this.setbacks = setbacks;
         this.clock = clock;
+    }
+
+    /**
+     * A rule's verdict on an action that had none when it came. Accepting and refusing are then told to Core as late answers. A REGISTER that is not refused gets its registration number with it, before anything is sent;
+     * where none can be made it is parked.
+     *
+     * @param operation    what the national ID system is asked or told, if anything
+     * @param whenDeclined for {@link Decision#HOLD}
+     * @param reason       for {@link Decision#REFUSE}
+     * @param told         what peers were asked and said now, for the history
+     * @param additions    all that has come to the action
+     */
+    public Claim judged(Claim claim, Decision decision, String rule, String packVersion, Optional<String> operation, WhenDeclined whenDeclined, Optional<String> reason,
+            String told, Additions additions, Recipe recipe) {
+        return recording.record(claim.with(additions), action -> {
+            action.judged(new Ruling(decision, rule, packVersion, operation, whenDeclined));
+            seal.close(action, additions);
+            audit.record(AuditEventType.ACTION_JUDGED, action.id(), AuditTrail.BRIDGE, decision + " rule=" + rule + " pack=" + packVersion);
+            if (decision != Decision.HOLD) {
+                recording.go(action, decision == Decision.ACCEPT ? ActionState.APPROVED : ActionState.DECLINED, clock.instant(), ActionStep.of(rule, told, reason));
+                reason.ifPresent(why -> setbacks.fire(action.setback(Setback.Kind.DECLINED, why, claim.token())));
+            } else {
+                recording.note(action, ActionStep.of(rule, told, reason));
+            }
+            numbering.give(action, recipe);
+        });
+    }
+
+    /** What peers said is kept, so that they are not asked again. */
+    public Claim learnt(Claim claim, Additions additions, String told) {
+        return recording.record(claim.with(additions), action -> {
+            seal.close(action, additions);
+            recording.note(action, told);
+        });
     }
 
     /**

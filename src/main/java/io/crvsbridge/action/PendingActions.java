@@ -108,7 +108,7 @@ public class PendingActions {
                 if (opened.state() == ActionState.RECEIVED || opened.state() == ActionState.CONFIRMED) {
                     nudge(opened.id());
                 }
-                return Answers.with(opened.answer(), opening.additions());
+                return opened.answer().with(opening.additions());
             } catch (RuntimeException e) {
                 Optional<Answer> given = transactions.call(() -> rows.byActionId(opening.key().actionId()).map(known -> seal.answer(sameAction(known, opening.key()))));
                 if (given.isPresent()) {
@@ -153,7 +153,7 @@ public class PendingActions {
             return insert(opening.unnumbered(e.getMessage()), recipe);
         }
         ActionState first = firstState(opening.decision());
-        PendingAction action = new PendingAction(id, opening, first, Answers.of(opening, number), opening.held().orElse(now),
+        PendingAction action = new PendingAction(id, opening, first, Answer.of(opening, number), opening.held().orElse(now),
                 opening.held().isPresent() ? now : firstDue(first, now));
         number.or(opening::registrationNumber).ifPresent(action::number);
         seal.close(action, opening);

@@ -2,8 +2,8 @@ package io.crvsbridge.dispatch;
 
 import io.crvsbridge.action.Claim;
 import io.crvsbridge.action.Decision;
+import io.crvsbridge.action.Decisions;
 import io.crvsbridge.action.ParkCause;
-import io.crvsbridge.action.Judgements;
 import io.crvsbridge.action.PendingActions;
 import io.crvsbridge.country.CountryPack;
 import io.crvsbridge.country.Inquest;
@@ -28,15 +28,15 @@ class JudgeStep {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final PendingActions actions;
-    private final Judgements judgements;
+    private final Decisions decisions;
     private final Examiner examiner;
     private final FreshToken tokens;
     private final Lanes lanes;
 
     @Inject
-    JudgeStep(PendingActions actions, Judgements judgements, Examiner examiner, FreshToken tokens, Lanes lanes) {
+    JudgeStep(PendingActions actions, Decisions decisions, Examiner examiner, FreshToken tokens, Lanes lanes) {
         this.actions = actions;
-        this.judgements = judgements;
+        this.decisions = decisions;
         this.examiner = examiner;
         this.tokens = tokens;
         this.lanes = lanes;
@@ -56,7 +56,7 @@ class JudgeStep {
         try {
             Situation situation = RecordSnapshot.read(claim.document()).with(Inquest.learnt(pack, claim.additions())).situation();
             Inquest.Finding finding = examiner.examine(pack, situation, claim.token(), PATIENCE);
-            Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : judgements.learnt(claim, finding.additions(), finding.told());
+            Claim learnt = finding.additions().equals(claim.additions()) || finding.silent().isEmpty() ? claim : decisions.learnt(claim, finding.additions(), finding.told());
             return finding.silent().map(silent -> silent(learnt, silent, pack, renewed)).orElseGet(() -> judged(claim, finding, pack));
         } catch (JudgementFailed | UnreadableDocument | IllegalArgumentException e) {
             actions.park(claim, ParkCause.RULE_FAILED, e.getMessage());
@@ -79,7 +79,7 @@ class JudgeStep {
     private Optional<Claim> judged(Claim claim, Inquest.Finding finding, CountryPack pack) {
         Verdict verdict = finding.verdict();
         Optional<String> reason = verdict instanceof Verdict.Refuse refuse ? Optional.of(refuse.reason()) : Optional.empty();
-        Claim judged = judgements.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason, finding.told(),
+        Claim judged = decisions.judged(claim, decision(verdict), verdict.rule(), verdict.packVersion(), verdict.operation(), verdict.whenDeclined(), reason, finding.told(),
                 finding.additions(), RecordNumber.stored(pack));
         if (verdict instanceof Verdict.Ask ask) {
             actions.park(judged, ParkCause.AWAITS_DECISION, ask.reason());

@@ -29,7 +29,7 @@ final class Openings {
     static PendingAction action(ActionState state) {
         Decision decision = state == ActionState.APPROVED ? Decision.ACCEPT : state == ActionState.DECLINED ? Decision.REFUSE : Decision.HOLD;
         Opening opening = of(decision);
-        PendingAction action = new PendingAction("0b0b0b0b-0000-4000-8000-000000000000", opening, state, Answers.of(opening, Optional.of("2026BB7CDEF")), NOON, NOON);
+        PendingAction action = new PendingAction("0b0b0b0b-0000-4000-8000-000000000000", opening, state, Answer.of(opening, Optional.of("2026BB7CDEF")), NOON, NOON);
         action.sealed().keepToken(new byte[] {1, 2, 3});
         action.sealed().keepDocument(new byte[] {4, 5, 6});
         action.sealed().keepAdditions(new byte[] {7});

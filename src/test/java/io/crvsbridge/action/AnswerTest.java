@@ -5,26 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class AnswersTest {
+class AnswerTest {
 
     @Test
     void holdingIs202() {
-        assertThat(Answers.of(Openings.of(Decision.HOLD), Optional.empty())).isEqualTo(new Answer(202, "{}"));
+        assertThat(Answer.of(Openings.of(Decision.HOLD), Optional.empty())).isEqualTo(new Answer(202, "{}"));
     }
 
     @Test
     void acceptingARegistrationCarriesItsNumber() {
-        assertThat(Answers.of(Openings.of(Decision.ACCEPT), Optional.of("2026BB7CDEF"))).isEqualTo(new Answer(200, "{\"registrationNumber\":\"2026BB7CDEF\"}"));
+        assertThat(Answer.of(Openings.of(Decision.ACCEPT), Optional.of("2026BB7CDEF"))).isEqualTo(new Answer(200, "{\"registrationNumber\":\"2026BB7CDEF\"}"));
     }
 
     @Test
     void acceptingAnythingElseIsAnEmptyObject() {
-        assertThat(Answers.of(Openings.of(Decision.ACCEPT), Optional.empty())).isEqualTo(new Answer(200, "{}"));
+        assertThat(Answer.of(Openings.of(Decision.ACCEPT), Optional.empty())).isEqualTo(new Answer(200, "{}"));
     }
 
     @Test
     void refusingIs400WithTheReasonOfThePack() {
-        Answer answer = Answers.of(Openings.of(Decision.REFUSE, Optional.of("The \"mother\" must be verified")), Optional.empty());
+        Answer answer = Answer.of(Openings.of(Decision.REFUSE, Optional.of("The \"mother\" must be verified")), Optional.empty());
         assertThat(answer).isEqualTo(new Answer(400, "{\"reason\":\"The \\\"mother\\\" must be verified\"}"));
     }
 
@@ -32,19 +32,19 @@ class AnswersTest {
     void whatWasHeldBeforeItCouldBeStoredIs202WhateverTheVerdict() {
         for (Decision decision : Decision.values()) {
             Opening held = Openings.of(decision).heldSince(Openings.NOON);
-            assertThat(Answers.of(held, Optional.of("2026BB7CDEF"))).isEqualTo(new Answer(202, "{}"));
+            assertThat(Answer.of(held, Optional.of("2026BB7CDEF"))).isEqualTo(new Answer(202, "{}"));
         }
     }
 
     @Test
     void refusingWithoutAReasonStillAnswersAnObject() {
-        assertThat(Answers.of(Openings.of(Decision.REFUSE), Optional.empty())).isEqualTo(new Answer(400, "{\"reason\":\"\"}"));
+        assertThat(Answer.of(Openings.of(Decision.REFUSE), Optional.empty())).isEqualTo(new Answer(400, "{\"reason\":\"\"}"));
     }
 
     @Test
     void aReasonOfAnyLengthFitsItsColumn() {
         for (String reason : new String[] {"x".repeat(100_000), "\u0001".repeat(100_000), "\"".repeat(100_000)}) {
-            assertThat(Answers.of(Openings.of(Decision.REFUSE, Optional.of(reason)), Optional.empty()).body()).hasSizeLessThanOrEqualTo(4_000).startsWith("{\"reason\":").endsWith("}");
+            assertThat(Answer.of(Openings.of(Decision.REFUSE, Optional.of(reason)), Optional.empty()).body()).hasSizeLessThanOrEqualTo(4_000).startsWith("{\"reason\":").endsWith("}");
         }
     }
 }
