@@ -66,12 +66,19 @@ public class UpstreamFilter extends HttpFilter {
         if (trigger.matches() && upstream.isSet()) {
             trigger(trigger.group(1), trigger.group(2), request, response, chain);
         } else if (ours(path) || HISTORY.matcher(path).matches() || !upstream.isSet() && trigger(path)) {
-            chain.doFilter(new PlainRequest(request), response);
+            onward(request, response, chain);
         } else if (home(path).isPresent()) {
             atHome(path, home(path).get(), request, response, chain);
         } else if (upstream.isSet()) {
             upstream.forward(request, response);
-        } else if (request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {
+        } else {
+            onward(request, response, chain);
+        }
+    }
+
+    /** To the resource, if there is one: a path may begin as one of ours and step out again, and the container's own search for a file would be noted as a failure. */
+    private static void onward(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        if (request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {
             ProblemBody.write(response, new Problem(ProblemType.NOT_FOUND, null));
         } else {
             chain.doFilter(new PlainRequest(request), response);
@@ -95,14 +102,14 @@ public class UpstreamFilter extends HttpFilter {
             throws IOException, ServletException {
         Naming naming = pack.get().naming(event, action);
         if (naming == Naming.NAMED) {
-            chain.doFilter(new PlainRequest(request), response);
+            onward(request, response, chain);
             return;
         }
         try {
             tokens.authentic(Collections.list(request.getHeaders("Authorization")));
             HttpServletRequest again = naming == Naming.BY_CUSTOM_TYPE ? readAhead(request) : request;
             if (naming == Naming.BY_CUSTOM_TYPE && named(event, action, ((ReadBody) again).beginning())) {
-                chain.doFilter(new PlainRequest(again), response);
+                onward(again, response, chain);
             } else {
                 upstream.forward(again, response);
             }

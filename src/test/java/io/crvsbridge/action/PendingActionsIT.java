@@ -47,6 +47,9 @@ class PendingActionsIT {
     PendingActions actions;
 
     @Inject
+    Decisions decisions;
+
+    @Inject
     Endings endings;
 
     @Inject
@@ -97,15 +100,22 @@ class PendingActionsIT {
         String id = idOf(opening);
         actions.goOn(ParkCause.NO_NUMBER, "a human looked");
         makeDue(id);
-        assertTrue(actions.claim(id, none).isEmpty());
+        Claim unjudged = actions.claim(id, recipe("EARLY-" + id.substring(24))).orElseThrow();
+        assertEquals(ActionState.RECEIVED, unjudged.state());
+        assertEquals(Optional.empty(), unjudged.registrationNumber(), "it may be refused yet");
+        assertEquals(ActionState.PARKED, accepted(unjudged, none).state());
         assertEquals(Optional.of(ParkCause.NO_NUMBER), actions.history(opening.key()).orElseThrow().cause());
 
         actions.goOn(ParkCause.NO_NUMBER, "the pack was mended");
         makeDue(id);
         Claim claim = actions.claim(id, recipe("MENDED-" + id.substring(24))).orElseThrow();
         assertEquals(Optional.of("MENDED-" + id.substring(24)), claim.registrationNumber());
-        assertEquals(ActionState.RECEIVED, claim.state());
+        assertEquals(ActionState.APPROVED, claim.state());
         actions.park(claim, ParkCause.RULE_FAILED, "end of the test");
+    }
+
+    private Claim accepted(Claim claim, Recipe recipe) {
+        return decisions.judged(claim, Decision.ACCEPT, "judged-anew", "1", Optional.empty(), WhenDeclined.REJECT, Optional.empty(), "", Additions.NONE, recipe);
     }
 
     @Test

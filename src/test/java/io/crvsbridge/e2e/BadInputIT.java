@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crvsbridge.simulators.CoreEvent;
 import io.crvsbridge.simulators.HubDelivery;
 import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +82,18 @@ class BadInputIT {
         boolean mayClose = bad.noRequest() || bad.onTrigger().contains(0);
         Propriety.fault(answer, mayClose, bad.noRequest() || platform || !wire.target().contains("/trigger")).ifPresent(fault -> faults.add(wire.target() + ": " + fault + ": " + answer));
         return answer;
+    }
+
+    @Test
+    void aPathThatLeadsNowhereIsNotFoundAndNoFailureOfTheServer() throws IOException {
+        for (String nowhere : List.of("/internal/nothing", "/websub/../death", "/verify/%2e%2e/death", "/esignet/../../death", "/trigger/events/../actions/REGISTER", "/death")) {
+            Wire.Answer answer = Wire.of("GET", nowhere).send(bench.server().base());
+            assertThat(answer.status()).as(nowhere + ": " + answer).isIn(400, 404);
+        }
+        Path noted = bench.server().dataDir().resolveSibling("output/defaultServer/logs/ffdc");
+        try (Stream<Path> files = Files.isDirectory(noted) ? Files.list(noted) : Stream.empty()) {
+            assertThat(files).noneSatisfy(file -> assertThat(file).content(StandardCharsets.ISO_8859_1).contains("SRVE0190E", "UpstreamFilter"));
+        }
     }
 
     @Test

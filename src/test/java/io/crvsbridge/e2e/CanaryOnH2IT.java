@@ -1,8 +1,11 @@
 package io.crvsbridge.e2e;
 
+import org.junit.jupiter.api.Tag;
+
 import java.nio.file.Path;
 import java.util.List;
 
+@Tag("long")
 class CanaryOnH2IT extends CanaryScenarios {
 
     CanaryOnH2IT() {

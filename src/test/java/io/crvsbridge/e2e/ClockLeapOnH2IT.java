@@ -1,6 +1,9 @@
 package io.crvsbridge.e2e;
 
+import org.junit.jupiter.api.Tag;
+
 /** The database is embedded: its clock leaps with the server's. */
+@Tag("long")
 class ClockLeapOnH2IT extends ClockLeapScenarios {
 
     ClockLeapOnH2IT() {

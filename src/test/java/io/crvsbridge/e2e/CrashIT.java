@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("crash.kills", 4);
+    private static final int KILLS = Integer.getInteger("crash.kills", 2);
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     private static final String STORES = System.getProperty("crash.stores", "h2,postgresql");
     private static final long MINUTES = 10 + 2L * KILLS;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** A database that is away loses nothing and doubles nothing: what comes meanwhile is kept in the journal. On a PostgreSQL of its own, that is stopped. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("long")
 class DatabaseDownIT {
 
     private static final Duration LONG = Duration.ofSeconds(240);
@@ -147,7 +148,6 @@ class DatabaseDownIT {
         peersHaveNoComplaints();
     }
 
-    @Tag("long")
     @Test
     @Order(3)
     void twoServersThatKeptTheSameActionsMakeNoDouble() {
@@ -178,7 +178,6 @@ class DatabaseDownIT {
         }
     }
 
-    @Tag("long")
     @Test
     @Order(2)
     void aDatabaseThatHangsIsNoticedByTheTimeOutsOfItsUrl() {

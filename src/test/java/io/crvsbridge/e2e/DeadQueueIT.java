@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A queue that takes everything and brings nothing, as one whose engine has broken down. */
+@Tag("long")
 class DeadQueueIT {
 
     private static final String LISTENER = "crvs-bridge#crvs-bridge.war#WorkListener";

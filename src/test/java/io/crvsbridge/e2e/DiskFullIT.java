@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A full disk is a clear refusal, and never an answer with nothing durable behind it. Database, journal and queue lie on a small disk of their own. */
+@Tag("long")
 class DiskFullIT {
 
     private static final Duration LONG = Duration.ofSeconds(240);

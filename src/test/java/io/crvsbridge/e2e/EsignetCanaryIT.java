@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing of a person who logs in, and no code or token, stands in clear in whatever the server writes, be it told to log everything. */
+@Tag("long")
 class EsignetCanaryIT {
 
     private static final int PIECE = 24;

@@ -7,9 +7,11 @@ import io.crvsbridge.simulators.Esignet.Release;
 import io.crvsbridge.simulators.EsignetClient;
 import io.crvsbridge.simulators.MockIdentity;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who logs in while the database is away is served, and what eSignet signed is kept once it is back. */
+@Tag("long")
 class EsignetDatabaseDownIT {
 
     @Test

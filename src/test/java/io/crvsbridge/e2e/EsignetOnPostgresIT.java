@@ -15,9 +15,11 @@ import io.crvsbridge.simulators.MockIdentity;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of a login, and for how long; and logins that begin at one server and end at another. */
+@Tag("long")
 class EsignetOnPostgresIT {
 
     private static final String NID = "1234567903";

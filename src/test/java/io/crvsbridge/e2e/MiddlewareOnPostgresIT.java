@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The door on a PostgreSQL of its own, which is stopped once. */
+@Tag("long")
 class MiddlewareOnPostgresIT extends MiddlewareScenarios {
 
     private Postgres postgres;

@@ -1,5 +1,8 @@
 package io.crvsbridge.e2e;
 
+import org.junit.jupiter.api.Tag;
+
+@Tag("long")
 class RequestOnPostgresIT extends RequestScenarios {
 
     RequestOnPostgresIT() {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The hub's secret is changed under load: what the hub loses between leaving and coming again is asked for, by a server that otherwise asks but once an hour. */
+@Tag("long")
 class SecretRotationIT {
 
     private static final Duration SOON = Duration.ofSeconds(90);

@@ -7,9 +7,11 @@ import io.crvsbridge.simulators.MosipLedger.Outcome;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A hub that takes every request and never comes back with one of its own. */
+@Tag("long")
 class SilentHubIT {
 
     private final Bench bench = Bench.prepared("silent-hub", Store.h2());
