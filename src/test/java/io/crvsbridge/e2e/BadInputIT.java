@@ -86,7 +86,7 @@ class BadInputIT {
 
     @Test
     void aPathThatLeadsNowhereIsNotFoundAndNoFailureOfTheServer() throws IOException {
-        for (String nowhere : List.of("/internal/nothing", "/websub/../death", "/verify/%2e%2e/death", "/esignet/../../death", "/trigger/events/../actions/REGISTER", "/death")) {
+        for (String nowhere : List.of("/internal/nothing", "/websub/../death", "/verify/%2e%2e/death", "/esignet/../../death", "/trigger/../death", "/death")) {
             Wire.Answer answer = Wire.of("GET", nowhere).send(bench.server().base());
             assertThat(answer.status()).as(nowhere + ": " + answer).isIn(400, 404, 422);
         }
