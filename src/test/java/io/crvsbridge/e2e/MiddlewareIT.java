@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The door on the embedded database, with what needs no second store. */
@@ -41,6 +42,7 @@ class MiddlewareIT extends MiddlewareScenarios {
     }
 
     @Test
+    @Tag("long")
     void whatWasAnsweredOutlivesAKillAlsoWhenTheDoorIsShutAfterwards() {
         mosip.faults().on("packet", Fault.status(503));
         Pending birth = birth();
@@ -62,6 +64,7 @@ class MiddlewareIT extends MiddlewareScenarios {
 
     /** Core's tokens end after a week, and MOSIP may take longer. */
     @Test
+    @Tag("long")
     void aBirthInFlightWhoseTokenHasEndedIsFinishedByTheSystemClient() throws IOException {
         Path file = Files.createDirectories(Path.of("target", "e2e")).resolve("mosip-api-" + UUID.randomUUID() + ".db").toAbsolutePath();
         ReferenceMiddleware before = new ReferenceMiddleware(mosip, file);
