@@ -44,7 +44,7 @@ public class ActionSeal {
         action.decideBy(expires);
     }
 
-    /** What Core's trigger was answered. What was added goes along as long as it is kept, which is until Core has confirmed that it has it. */
+    /** What Core's trigger was answered. What was added goes along as long as it is kept: until Core has confirmed that it has it, or may ask for it no more. */
     Answer answer(PendingAction action) {
         return action.answer().with(additions(action.id(), action.sealed().additions()));
     }

@@ -30,8 +30,10 @@ class Erasure implements Erasing {
     public void eraseDue(int limit) {
         List<String> due = transactions.call(() -> rows.erasable(clock.instant(), limit));
         due.forEach(id -> transactions.run(() -> {
-            rows.lock(id).sealed().erase();
-            audit.record(AuditEventType.DATA_ERASED, id, AuditTrail.BRIDGE, "declaration");
+            SealedValues sealed = rows.lock(id).sealed();
+            String what = sealed.document() == null ? "additions" : "declaration";
+            sealed.erase();
+            audit.record(AuditEventType.DATA_ERASED, id, AuditTrail.BRIDGE, what);
         }));
     }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.crvsbridge.audit.AuditSealer;
-import io.crvsbridge.kernel.ActionKey;
-import io.crvsbridge.kernel.JsonMaking;
-import io.crvsbridge.kernel.Additions;
-import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.database.Transactions;
+import io.crvsbridge.kernel.ActionKey;
+import io.crvsbridge.kernel.Additions;
+import io.crvsbridge.kernel.JsonMaking;
+import io.crvsbridge.kernel.WhenDeclined;
 import io.crvsbridge.numbering.NoNumber;
 import io.crvsbridge.numbering.Recipe;
 import jakarta.inject.Inject;

@@ -1,9 +1,8 @@
 package io.crvsbridge.e2e;
 
-import org.junit.jupiter.api.Tag;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 @Tag("long")
 class CanaryOnH2IT extends CanaryScenarios {
